@@ -1,0 +1,1 @@
+"""Sharing a store: packing, inspecting, merging, backing up, checking."""

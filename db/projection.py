@@ -1,0 +1,162 @@
+"""The ordinary tables as a function of the revisions: the same revisions give the same rows, in whatever order they came.
+
+Where an entity has several differing heads, its row shows the live one with the smallest identifier and is marked
+`conflicted`; the mark is what front doors go by, the choice only has to be the same everywhere.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlmodel import Session, SQLModel, col, delete, select
+
+from db.kinds import KINDS, data_class, table_class
+from db.revisions import alternatives, data_of, heads
+from db.tables import ArticleVersion, Claim, Cut, Decided, Head, Revision, RevisionParent, Unit
+from db.vocabulary import Kind, UnitKind
+
+
+def project(session: Session, entities: Iterable[tuple[Kind, str]]) -> None:
+    """Bring the rows of these entities, and the units of the versions they touch, up to date."""
+    versions: set[str] = set()
+    for kind, entity in dict.fromkeys(entities):
+        if kind is Kind.CUT:
+            versions |= _version_of_cut(session, entity)
+        _project_one(session, kind, entity)
+        if kind is Kind.VERSION:
+            versions.add(entity)
+        elif kind is Kind.CUT:
+            versions |= _version_of_cut(session, entity)
+    for version in sorted(versions):
+        _rebuild_units(session, version)
+    session.flush()
+
+
+def _version_of_cut(session: Session, entity: str) -> set[str]:
+    cut = session.get(Cut, entity)
+    return {cut.version_id} if cut else set()
+
+
+def _project_one(session: Session, kind: Kind, entity: str) -> None:
+    table = table_class(kind)
+    current = heads(session, entity)
+    differing = alternatives(current)
+    live = [(revision, data) for revision in current if (data := data_of(revision)) is not None]
+    row: Any = session.get(table, entity)
+    withdrawn = not live
+    if withdrawn and kind is Kind.CLAIM:
+        live = _last_data(session, current)
+    if not live:
+        if row is not None:
+            session.delete(row)
+            session.flush()
+        return
+    revision, data = live[0]
+    values = {
+        **_columns(kind, data),
+        "rid": revision.rid,
+        "author": revision.author,
+        "device": revision.device,
+        "decided_at": revision.at,
+        "conflicted": len(differing) > 1,
+    }
+    if kind is Kind.CLAIM:
+        values["withdrawn"] = withdrawn
+    if row is None:
+        session.add(table(id=entity, **values))
+    else:
+        for name, value in values.items():
+            setattr(row, name, value)
+        session.add(row)
+    session.flush()
+
+
+def _columns(kind: Kind, data: dict[str, Any]) -> dict[str, Any]:
+    checked = data_class(kind).model_validate(data)
+    return {name: getattr(checked, name) for name in type(checked).model_fields}
+
+
+def _last_data(session: Session, current: Sequence[Revision]) -> list[tuple[Revision, dict[str, Any]]]:
+    """What a withdrawn claim last said: the nearest ancestors that say something, the smallest identifier first."""
+    generation = list(current)
+    seen: set[str] = set()
+    while generation:
+        found = [(revision, data) for revision in generation if (data := data_of(revision)) is not None]
+        if found:
+            return sorted(found, key=lambda pair: pair[0].rid)
+        seen.update(revision.rid for revision in generation)
+        query = (
+            select(Revision)
+            .join(RevisionParent, col(RevisionParent.parent) == col(Revision.rid))
+            .where(col(RevisionParent.rid).in_([revision.rid for revision in generation]))
+        )
+        generation = [revision for revision in session.exec(query).unique() if revision.rid not in seen]
+    return []
+
+
+def _rebuild_units(session: Session, version_id: str) -> None:
+    session.exec(delete(Unit).where(col(Unit.version_id) == version_id))
+    version = session.get(ArticleVersion, version_id)
+    if version is None:
+        return
+    cuts = session.exec(select(Cut).where(Cut.version_id == version_id)).all()
+    for start, end, kind in units_of(
+        version.units, [(cut.offset, cut.present, cut.kind) for cut in cuts], len(version.text)
+    ):
+        session.add(Unit(version_id=version_id, start=start, end=end, kind=kind))
+    session.flush()
+
+
+def units_of(
+    arrived: Sequence[Sequence[Any]], cuts: Iterable[tuple[int, bool, UnitKind]], length: int
+) -> list[tuple[int, int, UnitKind]]:
+    """The units of a version: those found on arrival with a person's cuts laid over them.
+
+    A unit is known by where it starts, so any set of cuts covers the text without gap or overlap. The first unit starts
+    at 0 whatever the cuts say; cuts outside the text are without effect.
+    """
+    starts: dict[int, UnitKind] = {int(start): UnitKind(kind) for start, kind in arrived}
+    first = starts.get(0, UnitKind.SENTENCE)
+    for offset, present, kind in cuts:
+        if not 0 < offset < length:
+            continue
+        if present:
+            starts[offset] = kind
+        else:
+            starts.pop(offset, None)
+    starts[0] = first
+    ordered = sorted(start for start in starts if start < length)
+    ends = [*ordered[1:], length]
+    return [(start, end, starts[start]) for start, end in zip(ordered, ends, strict=True) if start < end]
+
+
+def _projected() -> list[type[SQLModel]]:
+    return [*(table for _, table in KINDS.values()), Unit, Head]
+
+
+def rebuild(session: Session) -> None:
+    """Compute heads and every projected row anew from the revisions."""
+    for table in _projected():
+        session.exec(delete(table))
+    session.flush()
+    parents = set(session.exec(select(RevisionParent.parent)))
+    entities: dict[tuple[Kind, str], None] = {}
+    every = select(col(Revision.rid), col(Revision.kind), col(Revision.entity)).order_by(col(Revision.number))
+    for rid, kind, entity in session.exec(every):
+        entities[(Kind(kind), entity)] = None
+        if rid not in parents:
+            session.add(Head(entity=entity, rid=rid))
+    session.flush()
+    session.expire_all()
+    project(session, sorted(entities, key=lambda pair: (pair[0] is Kind.CUT, pair[0], pair[1])))
+
+
+def rows(session: Session) -> dict[str, list[dict[str, Any]]]:
+    """Every projected row and head as plain values, in a fixed order, for comparing two projections."""
+    result = {}
+    for table in _projected():
+        dumped = [record.model_dump(mode="json") for record in session.exec(select(table))]
+        result[str(table.__tablename__)] = sorted(dumped, key=repr)
+    return result
+
+
+__all__ = ["Claim", "Decided", "project", "rebuild", "rows", "units_of"]

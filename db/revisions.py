@@ -1,0 +1,246 @@
+"""The journal of decisions: writing revisions, heads and conflicts.
+
+A revision's body is canonical JSON; its identifier is the SHA-256 of a tag and that body. It names the revisions that it
+replaces (its parents) and the device's revision before it. Merging is the union of sets, so times never decide anything.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import func
+from sqlmodel import Session, col, delete, select
+
+from db.errors import ConflictOpen, RevisionRefused
+from db.identity import canonical, sha256, utc_now, uuid7
+from db.kinds import data_class
+from db.tables import Head, Revision, RevisionParent
+from db.tables.base import Data
+from db.vocabulary import Kind
+
+TAG = b"claim-workbench/revision/1\n"
+_MEMBERS = {
+    "action", "at", "author", "data", "device", "entity", "kind", "label", "parents", "prev", "redoes", "seq", "undoes", "v",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: the device's identifier (kept outside the database, so copying a file copies no identity) and a name."""
+
+    device: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One user action: one transaction, one undo step."""
+
+    id: str
+    label: str
+    undoes: str | None = None
+    redoes: str | None = None
+
+
+def rid_of(body: bytes) -> str:
+    """The identifier of a revision with this canonical body."""
+    return sha256(TAG + body)
+
+
+def data_of(revision: Revision) -> dict[str, Any] | None:
+    """What a revision decides; None where it withdraws."""
+    data: dict[str, Any] | None = json.loads(revision.body)["data"]
+    return data
+
+
+def hash_of(data: dict[str, Any] | None) -> str:
+    """Equal for equal decisions."""
+    return sha256(canonical({"data": data}))
+
+
+def parse(body: str) -> tuple[Revision, list[str]]:
+    """A revision and its parents from a body of unknown origin, after checking form, identity and data.
+
+    Raises RevisionRefused, saying what is wrong with it.
+    """
+    try:
+        value = json.loads(body)
+        raw = body.encode()
+    except (ValueError, RecursionError) as error:
+        raise RevisionRefused("A revision is not JSON.", "Ask for the file again.") from error
+    if not isinstance(value, dict) or set(value) != _MEMBERS or value["v"] != 1:
+        raise RevisionRefused("A revision has an unknown form.", "It may come from a newer release.")
+    rid = rid_of(raw)
+    try:
+        if canonical(value) != raw:
+            raise RevisionRefused(f"Revision {rid[:12]} is not in canonical form.", "Ask for the file again.")
+        kind = Kind(value["kind"])
+        parents = value["parents"]
+        if parents != sorted(set(parents)) or not all(isinstance(p, str) and len(p) == 64 for p in parents):
+            raise RevisionRefused(f"Revision {rid[:12]} names its parents wrongly.", "Ask for the file again.")
+        if value["data"] is not None:
+            checked = data_class(kind).model_validate(value["data"])
+            if checked.model_dump(mode="json", exclude_unset=True) != value["data"]:
+                raise RevisionRefused(f"Revision {rid[:12]} holds unusual data.", "Ask for the file again.")
+        revision = Revision(
+            rid=rid,
+            kind=kind,
+            entity=_text(value["entity"], 36),
+            device=_text(value["device"], 36),
+            seq=_whole(value["seq"]),
+            prev=value["prev"],
+            action=_text(value["action"], 36),
+            label=_text(value["label"], 200),
+            undoes=value["undoes"],
+            redoes=value["redoes"],
+            author=_text(value["author"], 200),
+            at=datetime.fromisoformat(value["at"]),
+            data_hash=hash_of(value["data"]),
+            body=body,
+        )
+    except (ValueError, TypeError, ValidationError) as error:
+        raise RevisionRefused(
+            f"Revision {rid[:12]} holds wrong data: {type(error).__name__}.", "Ask for the file again."
+        ) from error
+    return revision, parents
+
+
+def _text(value: object, limit: int) -> str:
+    if not isinstance(value, str) or not 0 < len(value) <= limit:
+        raise ValueError("a text is missing or too long")
+    return value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError("a number is not a positive whole number")
+    return value
+
+
+def insert(session: Session, revision: Revision, parents: Sequence[str]) -> bool:
+    """Add a revision to the set and keep the heads right, in whatever order revisions arrive. False where it was there."""
+    if session.exec(select(Revision.number).where(Revision.rid == revision.rid)).first() is not None:
+        return False
+    session.add(revision)
+    for parent in parents:
+        session.add(RevisionParent(rid=revision.rid, parent=parent))
+    session.flush()
+    if parents:
+        session.exec(delete(Head).where(col(Head.entity) == revision.entity, col(Head.rid).in_(parents)))
+    has_child = session.exec(select(RevisionParent.rid).where(RevisionParent.parent == revision.rid).limit(1)).first()
+    if has_child is None:
+        session.add(Head(entity=revision.entity, rid=revision.rid))
+        session.flush()
+    return True
+
+
+def heads(session: Session, entity: str) -> list[Revision]:
+    """The revisions of an entity that nothing replaces, by identifier."""
+    query = select(Revision).join(Head, col(Head.rid) == col(Revision.rid)).where(Head.entity == entity)
+    return list(session.exec(query.order_by(Revision.rid)))
+
+
+def alternatives(revisions: Iterable[Revision]) -> list[Revision]:
+    """One revision for each differing decision; more than one is a conflict."""
+    distinct: dict[str, Revision] = {}
+    for revision in revisions:
+        distinct.setdefault(revision.data_hash, revision)
+    return list(distinct.values())
+
+
+class Journal:
+    """Writes the revisions of one action inside one transaction, and has their projection brought up to date."""
+
+    def __init__(
+        self,
+        session: Session,
+        actor: Actor,
+        action: Action,
+        project: Callable[[Session, Sequence[tuple[Kind, str]]], None],
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.session = session
+        self.actor = actor
+        self.action = action
+        self._project = project
+        self._now = now
+        last = session.exec(
+            select(Revision).where(Revision.device == actor.device).order_by(col(Revision.seq).desc(), Revision.rid)
+        ).first()
+        self._seq = last.seq if last else 0
+        self._prev = last.rid if last else None
+        self.written: list[Revision] = []
+
+    def record(
+        self,
+        kind: Kind,
+        entity: str,
+        data: Data | None,
+        *,
+        resolve: bool = False,
+        seen: Sequence[str] | None = None,
+    ) -> Revision | None:
+        """Write one decision and return it, or None where nothing would change.
+
+        `data` None withdraws. `seen` names the heads that the person looked at; where others have come since, the
+        decision stands beside them and shows as a conflict. Without it, several differing heads raise ConflictOpen unless
+        `resolve` says that this decision settles them.
+        """
+        current = heads(self.session, entity)
+        payload = data.model_dump(mode="json") if data is not None else None
+        wanted = hash_of(payload)
+        differing = alternatives(current)
+        if seen is None:
+            if len(differing) > 1 and not resolve:
+                raise ConflictOpen(
+                    f"Two desks decided differently about this {kind.value}, and nobody has chosen yet.",
+                    "Resolve the conflict first.",
+                )
+            parents = [revision.rid for revision in current]
+        else:
+            parents = sorted(seen)
+        if len(differing) == 1 and differing[0].data_hash == wanted:
+            return None
+        if not current and payload is None:
+            return None
+        return self.append(kind, entity, payload, parents)
+
+    def append(self, kind: Kind, entity: str, payload: dict[str, Any] | None, parents: Sequence[str]) -> Revision:
+        """Write a revision with exactly these parents. For undo and for `record`; services use `record`."""
+        body = canonical(
+            {
+                "v": 1,
+                "kind": kind.value,
+                "entity": entity,
+                "parents": sorted(set(parents)),
+                "device": self.actor.device,
+                "seq": self._seq + 1,
+                "prev": self._prev,
+                "action": self.action.id,
+                "label": self.action.label,
+                "undoes": self.action.undoes,
+                "redoes": self.action.redoes,
+                "author": self.actor.name,
+                "at": self._now().isoformat(timespec="milliseconds"),
+                "data": payload,
+            }
+        )
+        revision, names = parse(body.decode())
+        insert(self.session, revision, names)
+        self._seq, self._prev = revision.seq, revision.rid
+        self.written.append(revision)
+        self._project(self.session, [(kind, entity)])
+        return revision
+
+
+def new_action(label: str, *, undoes: str | None = None, redoes: str | None = None) -> Action:
+    """An action with an identifier of its own."""
+    return Action(uuid7(), label, undoes, redoes)
+
+
+def count(session: Session) -> int:
+    """How many revisions the file holds."""
+    return session.exec(select(func.count()).select_from(Revision)).one()

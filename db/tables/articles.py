@@ -1,0 +1,106 @@
+"""Articles, their versions, the units that cover them, and the claims in them."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Index, Text
+from sqlmodel import Field, SQLModel
+
+from db.tables.base import Data, Decided
+from db.types import word
+from db.vocabulary import ClaimStatus, Relation, UnitKind
+
+
+class ArticleData(Data):
+    """What is known of an article beside its text."""
+
+    title: str
+    byline: str = ""
+    outlet: str = ""
+    url: str = ""
+    published_on: date | None = None
+    note: str = ""
+
+
+class Article(ArticleData, Decided, table=True):
+    """A text under check."""
+
+    __tablename__ = "article"
+
+
+class VersionData(Data):
+    """One text of an article, as received; it never changes, a new text is a new version."""
+
+    article_id: str = Field(index=True, max_length=36)
+    ordinal: int = Field(ge=1)
+    text: str = Field(sa_type=Text)
+    text_hash: str = Field(max_length=64, description="SHA-256 of the text in UTF-8")
+    media_type: str = "text/plain"
+    language: str = "und"
+    received_sha256: str = Field(default="", max_length=64, description="SHA-256 of the bytes that were received")
+    units: list[list[Any]] = Field(
+        sa_type=JSON, description="[start, kind] of each unit as split on arrival; the first starts at 0"
+    )
+    published_on: date | None = None
+
+
+class ArticleVersion(VersionData, Decided, table=True):
+    """A version with its text; offsets everywhere count code points of this text."""
+
+    __tablename__ = "article_version"
+
+
+class CutData(Data):
+    """Whether a unit starts at this offset. Cuts are decided one by one, so two desks' splits merge without overlap or gap."""
+
+    version_id: str = Field(index=True, max_length=36)
+    offset: int = Field(ge=0, sa_column_kwargs={"name": "at_offset"})
+    present: bool
+    kind: UnitKind = Field(sa_type=word(UnitKind))
+
+
+class Cut(CutData, Decided, table=True):
+    """A person's cut, laid over the units found on arrival."""
+
+    __tablename__ = "cut"
+
+
+class Unit(SQLModel, table=True):
+    """A stretch of a version; units cover it without gap or overlap. Computed from the version and its cuts."""
+
+    __tablename__ = "unit"
+    __table_args__ = (CheckConstraint("start_offset < end_offset", name="not_empty"),)
+
+    version_id: str = Field(primary_key=True, max_length=36)
+    start: int = Field(primary_key=True, sa_column_kwargs={"name": "start_offset"})
+    end: int = Field(sa_column_kwargs={"name": "end_offset"})
+    kind: UnitKind = Field(sa_type=word(UnitKind))
+
+
+class ClaimData(Data):
+    """A statement that can be checked: where it stands, how it reads, what is known of it. The span never changes through editing."""
+
+    version_id: str = Field(max_length=36)
+    start: int = Field(ge=0, sa_column_kwargs={"name": "start_offset"})
+    end: int = Field(ge=1, sa_column_kwargs={"name": "end_offset"})
+    fragments: list[list[int]] = Field(sa_type=JSON, description="[start, end] pieces of the version that carry it")
+    wording: str = Field(sa_type=Text)
+    relation: Relation = Field(sa_type=word(Relation))
+    parent_id: str | None = Field(default=None, max_length=36)
+    replaces: list[str] = Field(default_factory=list, sa_type=JSON, description="claims it was split or merged from")
+    status: ClaimStatus = Field(default=ClaimStatus.OPEN, sa_type=word(ClaimStatus))
+    reason: str = Field(default="", description="why it was set aside")
+    kinds: list[str] = Field(default_factory=list, sa_type=JSON)
+    reasons: list[str] = Field(default_factory=list, sa_type=JSON, description="the words that gave its kinds away")
+    checkworthiness: int = Field(default=0, ge=0, le=1000, description="per mille")
+    suggested: bool = Field(default=False, description="proposed for checking when it was split off")
+    attribution: dict[str, Any] | None = Field(default=None, sa_type=JSON, description="source, start, end, cue")
+
+
+class Claim(ClaimData, Decided, table=True):
+    """A claim. A withdrawn one is kept, marked, so that what was decided about it elsewhere never hangs in the air."""
+
+    __tablename__ = "claim"
+    __table_args__ = (Index("ix_claim_version_id_start_offset", "version_id", "start_offset"),)
+
+    withdrawn: bool = Field(default=False)
