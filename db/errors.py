@@ -50,5 +50,9 @@ class UndoBlocked(StoreError):
     """There is nothing to undo, or somebody else has since changed what the action changed."""
 
 
+class WithheldQuoted(StoreError):
+    """A share would give away words of a confidential document; the message names where they stand."""
+
+
 class ForeignFileRefused(StoreError):
     """A file from outside is not taken in; nothing of it was written."""

@@ -4,8 +4,9 @@ import hashlib
 import secrets
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import rfc8785
@@ -33,8 +34,14 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def sha256_of_file(path: Path) -> str:
+    """SHA-256 of a file's bytes; not for a store that is open, since closing a file drops SQLite's locks on it."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def canonical(value: Mapping[str, Any]) -> bytes:
-    """The one byte form of a JSON object (RFC 8785); raises ValueError for floats that are not whole, NaN, lone surrogates."""
+    """The one byte form of a JSON object (RFC 8785); raises ValueError for NaN, lone surrogates, and numbers past 2**53."""
     try:
         return rfc8785.dumps(dict(value))
     except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
@@ -49,3 +56,20 @@ def content_hash(kind: str, value: Mapping[str, Any]) -> str:
 def utc_now() -> datetime:
     """The current time, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def document_hash(
+    *, title: str, text: str, source_name: str, authors: Sequence[str], url: str, published_at: str
+) -> str:
+    """The identity of a document: equal text under equal description is one document, wherever it was brought in."""
+    return content_hash(
+        "document",
+        {
+            "title": title,
+            "text": text,
+            "source": source_name,
+            "authors": list(authors),
+            "url": url,
+            "published_at": published_at,
+        },
+    )

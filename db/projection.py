@@ -10,46 +10,62 @@ from typing import Any
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from db.kinds import KINDS, data_class, table_class
-from db.revisions import alternatives, data_of, heads
-from db.tables import ArticleVersion, Claim, Cut, Decided, Head, Revision, RevisionParent, Unit
+from db.revisions import alternatives, batched, data_of, recompute_heads
+from db.tables import ArticleVersion, Cut, Head, Revision, RevisionParent, Unit
 from db.vocabulary import Kind, UnitKind
 
 
 def project(session: Session, entities: Iterable[tuple[Kind, str]]) -> None:
     """Bring the rows of these entities, and the units of the versions they touch, up to date."""
-    versions: set[str] = set()
-    for kind, entity in dict.fromkeys(entities):
-        if kind is Kind.CUT:
-            versions |= _version_of_cut(session, entity)
-        _project_one(session, kind, entity)
-        if kind is Kind.VERSION:
-            versions.add(entity)
-        elif kind is Kind.CUT:
-            versions |= _version_of_cut(session, entity)
+    wanted: dict[Kind, dict[str, None]] = {}
+    for kind, entity in entities:
+        wanted.setdefault(kind, {})[entity] = None
+    versions = set(wanted.get(Kind.VERSION, ()))
+    for kind, of_kind in wanted.items():
+        for chunk in batched(of_kind, 400):
+            if kind is Kind.CUT:
+                versions |= _versions_of_cuts(session, chunk)
+            _project_some(session, kind, chunk)
+            if kind is Kind.CUT:
+                versions |= _versions_of_cuts(session, chunk)
     for version in sorted(versions):
         _rebuild_units(session, version)
     session.flush()
 
 
-def _version_of_cut(session: Session, entity: str) -> set[str]:
-    cut = session.get(Cut, entity)
-    return {cut.version_id} if cut else set()
+def _versions_of_cuts(session: Session, entities: Sequence[str]) -> set[str]:
+    return set(session.exec(select(Cut.version_id).where(col(Cut.id).in_(entities))))
 
 
-def _project_one(session: Session, kind: Kind, entity: str) -> None:
+def _project_some(session: Session, kind: Kind, entities: Sequence[str]) -> None:
     table = table_class(kind)
-    current = heads(session, entity)
-    differing = alternatives(current)
+    current: dict[str, list[Revision]] = {entity: [] for entity in entities}
+    query = select(Revision).join(Head, col(Head.rid) == col(Revision.rid)).where(col(Head.entity).in_(entities))
+    for revision in session.exec(query.order_by(Revision.rid)):
+        current[revision.entity].append(revision)
+    rows: dict[str, Any] = {row.id: row for row in session.exec(select(table).where(col(table.id).in_(entities)))}
+    for entity in entities:
+        row = rows.get(entity)
+        values = _values(session, kind, current[entity])
+        if values is None:
+            if row is not None:
+                session.delete(row)
+        elif row is None:
+            session.add(table(id=entity, **values))
+        else:
+            for name, value in values.items():
+                setattr(row, name, value)
+    session.flush()
+
+
+def _values(session: Session, kind: Kind, current: Sequence[Revision]) -> dict[str, Any] | None:
+    """The columns that show these heads; None where they leave nothing to show."""
     live = [(revision, data) for revision in current if (data := data_of(revision)) is not None]
-    row: Any = session.get(table, entity)
     withdrawn = not live
     if withdrawn and kind is Kind.CLAIM:
         live = _last_data(session, current)
     if not live:
-        if row is not None:
-            session.delete(row)
-            session.flush()
-        return
+        return None
     revision, data = live[0]
     values = {
         **_columns(kind, data),
@@ -57,17 +73,11 @@ def _project_one(session: Session, kind: Kind, entity: str) -> None:
         "author": revision.author,
         "device": revision.device,
         "decided_at": revision.at,
-        "conflicted": len(differing) > 1,
+        "conflicted": len(alternatives(current)) > 1,
     }
     if kind is Kind.CLAIM:
         values["withdrawn"] = withdrawn
-    if row is None:
-        session.add(table(id=entity, **values))
-    else:
-        for name, value in values.items():
-            setattr(row, name, value)
-        session.add(row)
-    session.flush()
+    return values
 
 
 def _columns(kind: Kind, data: dict[str, Any]) -> dict[str, Any]:
@@ -98,7 +108,7 @@ def _rebuild_units(session: Session, version_id: str) -> None:
     version = session.get(ArticleVersion, version_id)
     if version is None:
         return
-    cuts = session.exec(select(Cut).where(Cut.version_id == version_id)).all()
+    cuts = session.exec(select(Cut).where(Cut.version_id == version_id).order_by(col(Cut.offset), Cut.id)).all()
     for start, end, kind in units_of(
         version.units, [(cut.offset, cut.present, cut.kind) for cut in cuts], len(version.text)
     ):
@@ -137,17 +147,9 @@ def rebuild(session: Session) -> None:
     """Compute heads and every projected row anew from the revisions."""
     for table in _projected():
         session.exec(delete(table))
-    session.flush()
-    parents = set(session.exec(select(RevisionParent.parent)))
-    entities: dict[tuple[Kind, str], None] = {}
-    every = select(col(Revision.rid), col(Revision.kind), col(Revision.entity)).order_by(col(Revision.number))
-    for rid, kind, entity in session.exec(every):
-        entities[(Kind(kind), entity)] = None
-        if rid not in parents:
-            session.add(Head(entity=entity, rid=rid))
-    session.flush()
-    session.expire_all()
-    project(session, sorted(entities, key=lambda pair: (pair[0] is Kind.CUT, pair[0], pair[1])))
+    recompute_heads(session)
+    every = session.exec(select(col(Revision.kind), col(Revision.entity)).distinct())
+    project(session, sorted((Kind(kind), entity) for kind, entity in every))
 
 
 def rows(session: Session) -> dict[str, list[dict[str, Any]]]:
@@ -157,6 +159,3 @@ def rows(session: Session) -> dict[str, list[dict[str, Any]]]:
         dumped = [record.model_dump(mode="json") for record in session.exec(select(table))]
         result[str(table.__tablename__)] = sorted(dumped, key=repr)
     return result
-
-
-__all__ = ["Claim", "Decided", "project", "rebuild", "rows", "units_of"]

@@ -5,13 +5,17 @@ replaces (its parents) and the device's revision before it. Merging is the union
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, Insert, func
+from sqlalchemy import insert as sqlalchemy_insert
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, select
 
 from db.errors import ConflictOpen, RevisionRefused
@@ -21,10 +25,13 @@ from db.tables import Head, Revision, RevisionParent
 from db.tables.base import Data
 from db.vocabulary import Kind
 
+T = TypeVar("T")
 TAG = b"claim-workbench/revision/1\n"
 _MEMBERS = {
     "action", "at", "author", "data", "device", "entity", "kind", "label", "parents", "prev", "redoes", "seq", "undoes", "v",
 }  # fmt: skip
+_RID = re.compile(r"[0-9a-f]{64}")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,12 @@ def data_of(revision: Revision) -> dict[str, Any] | None:
     return data
 
 
+def parents_of(body: str) -> list[str]:
+    """The revisions that a revision with this checked body replaces."""
+    parents: list[str] = json.loads(body)["parents"]
+    return parents
+
+
 def hash_of(data: dict[str, Any] | None) -> str:
     """Equal for equal decisions."""
     return sha256(canonical({"data": data}))
@@ -67,23 +80,27 @@ def parse(body: str) -> tuple[Revision, list[str]]:
     Raises RevisionRefused, saying what is wrong with it.
     """
     try:
-        value = json.loads(body)
+        value = json.loads(body, parse_float=_no_float, parse_constant=_no_float)
         raw = body.encode()
     except (ValueError, RecursionError) as error:
         raise RevisionRefused("A revision is not JSON.", "Ask for the file again.") from error
-    if not isinstance(value, dict) or set(value) != _MEMBERS or value["v"] != 1:
+    if not isinstance(value, dict) or set(value) != _MEMBERS or value["v"] is True or value["v"] != 1:
         raise RevisionRefused("A revision has an unknown form.", "It may come from a newer release.")
     rid = rid_of(raw)
     try:
         if canonical(value) != raw:
             raise RevisionRefused(f"Revision {rid[:12]} is not in canonical form.", "Ask for the file again.")
+        if "\\u0000" in body and _holds_nul(value):
+            raise RevisionRefused(f"Revision {rid[:12]} holds a NUL character.", "Take it out of the text.")
         kind = Kind(value["kind"])
         parents = value["parents"]
-        if parents != sorted(set(parents)) or not all(isinstance(p, str) and len(p) == 64 for p in parents):
+        if parents != sorted(set(parents)) or not all(_is_rid(parent) for parent in parents):
             raise RevisionRefused(f"Revision {rid[:12]} names its parents wrongly.", "Ask for the file again.")
+        data_hash = hash_of(value["data"])
         if value["data"] is not None:
             checked = data_class(kind).model_validate(value["data"])
-            if checked.model_dump(mode="json", exclude_unset=True) != value["data"]:
+            # By hash, since 1 and True are equal in Python but not in a body.
+            if hash_of(checked.model_dump(mode="json", exclude_unset=True)) != data_hash:
                 raise RevisionRefused(f"Revision {rid[:12]} holds unusual data.", "Ask for the file again.")
         revision = Revision(
             rid=rid,
@@ -91,21 +108,55 @@ def parse(body: str) -> tuple[Revision, list[str]]:
             entity=_text(value["entity"], 36),
             device=_text(value["device"], 36),
             seq=_whole(value["seq"]),
-            prev=value["prev"],
+            prev=_rid_or_none(value["prev"]),
             action=_text(value["action"], 36),
             label=_text(value["label"], 200),
-            undoes=value["undoes"],
-            redoes=value["redoes"],
+            undoes=_text_or_none(value["undoes"], 36),
+            redoes=_text_or_none(value["redoes"], 36),
             author=_text(value["author"], 200),
-            at=datetime.fromisoformat(value["at"]),
-            data_hash=hash_of(value["data"]),
+            at=_moment(value["at"]),
+            data_hash=data_hash,
             body=body,
         )
-    except (ValueError, TypeError, ValidationError) as error:
+    except (ValueError, TypeError, RecursionError, ValidationError) as error:
         raise RevisionRefused(
             f"Revision {rid[:12]} holds wrong data: {type(error).__name__}.", "Ask for the file again."
         ) from error
     return revision, parents
+
+
+def _no_float(text: str) -> None:
+    raise ValueError(f"{text} is not a whole number")
+
+
+def _holds_nul(value: object) -> bool:
+    """PostgreSQL and C programs cut a text at NUL, so that desks would see different words."""
+    if isinstance(value, dict):
+        return any(_holds_nul(part) for pair in value.items() for part in pair)
+    if isinstance(value, list):
+        return any(_holds_nul(part) for part in value)
+    return isinstance(value, str) and "\0" in value
+
+
+def _is_rid(value: object) -> bool:
+    return isinstance(value, str) and _RID.fullmatch(value) is not None
+
+
+def _rid_or_none(value: object) -> str | None:
+    if value is not None and not _is_rid(value):
+        raise ValueError("a revision is named wrongly")
+    return value if isinstance(value, str) else None
+
+
+def _moment(value: object) -> datetime:
+    """Four-digit years from 1970 in UTC: other times cannot be written to every database and read back."""
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value) or value < "1970":
+        raise ValueError("a time is not in UTC with milliseconds")
+    return datetime.fromisoformat(value)
+
+
+def _text_or_none(value: object, limit: int) -> str | None:
+    return None if value is None else _text(value, limit)
 
 
 def _text(value: object, limit: int) -> str:
@@ -130,11 +181,46 @@ def insert(session: Session, revision: Revision, parents: Sequence[str]) -> bool
     session.flush()
     if parents:
         session.exec(delete(Head).where(col(Head.entity) == revision.entity, col(Head.rid).in_(parents)))
-    has_child = session.exec(select(RevisionParent.rid).where(RevisionParent.parent == revision.rid).limit(1)).first()
-    if has_child is None:
+    if session.exec(select(col(Revision.rid)).where(Revision.rid == revision.rid, ~_has_child(Revision))).first():
         session.add(Head(entity=revision.entity, rid=revision.rid))
         session.flush()
     return True
+
+
+def _has_child(parent: type[Revision]) -> ColumnElement[bool]:
+    """Whether a known revision about the same entity replaces it. One about another entity has no say."""
+    child = aliased(Revision)
+    return (
+        select(RevisionParent.rid)
+        .join(child, col(child.rid) == col(RevisionParent.rid))
+        .where(col(RevisionParent.parent) == col(parent.rid), col(child.entity) == col(parent.entity))
+        .correlate(parent)
+        .exists()
+    )
+
+
+def recompute_heads(session: Session, entities: Sequence[str] | None = None) -> None:
+    """Find the heads of these entities, or of all, anew from the revisions: for when many were added at once."""
+    if entities is None:
+        session.exec(delete(Head))
+        session.connection().execute(_heads_query())
+    else:
+        for chunk in batched(entities, 500):
+            session.exec(delete(Head).where(col(Head.entity).in_(chunk)))
+            session.connection().execute(_heads_query(col(Revision.entity).in_(chunk)))
+    session.expire_all()
+
+
+def _heads_query(*conditions: ColumnElement[bool]) -> Insert:
+    query = select(col(Revision.entity), col(Revision.rid)).where(~_has_child(Revision), *conditions)
+    return sqlalchemy_insert(Head).from_select(["entity", "rid"], query)
+
+
+def batched(values: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The values in lists of at most `size`, which is what one statement can name."""
+    iterator = iter(values)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
 
 
 def heads(session: Session, entity: str) -> list[Revision]:

@@ -529,4 +529,3 @@ def _full_text() -> None:
         "CREATE VIRTUAL TABLE passage_fts USING fts5(title, text, content='passage_words', content_rowid='id', "
         "tokenize='porter unicode61 remove_diacritics 2')"
     )
-    op.execute("CREATE VIRTUAL TABLE passage_fts_terms USING fts5vocab(passage_fts, row)")

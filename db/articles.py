@@ -1,0 +1,69 @@
+"""Articles, versions, units and claims: reading them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from db.tables import Article, ArticleVersion, Citation, Claim, Unit, Verdict
+
+
+def articles(session: Session) -> list[Article]:
+    """Every article, the one brought in last first."""
+    return list(session.exec(select(Article).order_by(col(Article.id).desc())))
+
+
+def current_version(session: Session, article_id: str) -> ArticleVersion | None:
+    """The latest version of an article."""
+    query = select(ArticleVersion).where(ArticleVersion.article_id == article_id)
+    return session.exec(query.order_by(col(ArticleVersion.ordinal).desc(), col(ArticleVersion.id)).limit(1)).first()
+
+
+def units(session: Session, version_id: str) -> list[Unit]:
+    """The units of a version in order."""
+    return list(session.exec(select(Unit).where(Unit.version_id == version_id).order_by(col(Unit.start))))
+
+
+def claims(session: Session, version_id: str) -> list[Claim]:
+    """The claims of a version in order of the text, a sentence before its parts.
+
+    A claim withdrawn here that somebody else has decided about is among them, marked.
+    """
+    found = session.exec(select(Claim).where(Claim.version_id == version_id)).all()
+    withdrawn = [claim.id for claim in found if claim.withdrawn]
+    decided = decided_about(session, withdrawn)
+    kept = [claim for claim in found if not claim.withdrawn or claim.id in decided]
+    return sorted(
+        kept, key=lambda claim: (_root_start(claim, found), claim.parent_id is not None, claim.start, claim.id)
+    )
+
+
+def _root_start(claim: Claim, found: Sequence[Claim]) -> int:
+    parent = next((other for other in found if other.id == claim.parent_id), None)
+    return parent.start if parent else claim.start
+
+
+def decided_about(session: Session, claim_ids: Sequence[str]) -> set[str]:
+    """Those of the claims that have a citation or a verdict."""
+    if not claim_ids:
+        return set()
+    cited = session.exec(select(Citation.claim_id).where(col(Citation.claim_id).in_(claim_ids)))
+    judged = session.exec(select(Verdict.claim_id).where(col(Verdict.claim_id).in_(claim_ids)))
+    return {*cited, *judged}
+
+
+def claims_by_prefix(session: Session, prefix: str) -> list[Claim]:
+    """Claims whose identifier begins or ends so; at most five."""
+    query = select(Claim).where(col(Claim.id).startswith(prefix, autoescape=True) | col(Claim.id).endswith(prefix, autoescape=True))
+    return list(session.exec(query.limit(5)))
+
+
+def articles_by_prefix(session: Session, prefix: str) -> list[Article]:
+    """Articles whose identifier begins or ends so; at most five."""
+    query = select(Article).where(col(Article.id).startswith(prefix, autoescape=True) | col(Article.id).endswith(prefix, autoescape=True))
+    return list(session.exec(query.limit(5)))
+
+
+def count(session: Session) -> int:
+    """How many articles the file holds."""
+    return session.exec(select(func.count()).select_from(Article)).one()

@@ -1,0 +1,1 @@
+"""Finding candidate passages: by words and by vectors."""

@@ -1,0 +1,66 @@
+"""Citations, verdicts, reviews and dismissals: reading them, and what is in conflict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from db.kinds import KINDS
+from db.revisions import alternatives, heads
+from db.tables import Citation, Dismissal, Review, Revision, Verdict
+from db.vocabulary import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One entity that desks decided differently about, with each differing decision."""
+
+    kind: Kind
+    entity: str
+    alternatives: tuple[Revision, ...]
+
+
+def citations(session: Session, claim_ids: Sequence[str]) -> list[Citation]:
+    """The citations of these claims, oldest first."""
+    return list(session.exec(select(Citation).where(col(Citation.claim_id).in_(claim_ids)).order_by(Citation.id)))
+
+
+def citations_of_document(session: Session, content: str) -> list[Citation]:
+    """Where a document is cited."""
+    return list(session.exec(select(Citation).where(Citation.document == content).order_by(Citation.id)))
+
+
+def citations_by_prefix(session: Session, prefix: str) -> list[Citation]:
+    """Citations whose identifier begins or ends so; at most five."""
+    matching = col(Citation.id).startswith(prefix, autoescape=True) | col(Citation.id).endswith(prefix, autoescape=True)
+    return list(session.exec(select(Citation).where(matching).limit(5)))
+
+
+def verdicts(session: Session, claim_ids: Sequence[str]) -> list[Verdict]:
+    """The verdicts of these claims, by scale."""
+    query = select(Verdict).where(col(Verdict.claim_id).in_(claim_ids))
+    return list(session.exec(query.order_by(Verdict.claim_id, Verdict.scale)))
+
+
+def reviews(session: Session, claim_ids: Sequence[str]) -> list[Review]:
+    """The reviews of these claims' verdicts, oldest first."""
+    return list(session.exec(select(Review).where(col(Review.claim_id).in_(claim_ids)).order_by(Review.id)))
+
+
+def dismissals(session: Session, claim_id: str) -> list[Dismissal]:
+    """What was dismissed for a claim."""
+    return list(session.exec(select(Dismissal).where(Dismissal.claim_id == claim_id)))
+
+
+def conflicts(session: Session) -> list[Conflict]:
+    """Every open conflict. Entities whose live rows are all withdrawn have no row and are no conflict."""
+    found = []
+    for kind, (_, table) in KINDS.items():
+        entities = session.exec(select(table.id).where(col(table.conflicted).is_(True)).order_by(table.id)).all()
+        found.extend(conflict(session, kind, entity) for entity in entities)
+    return found
+
+
+def conflict(session: Session, kind: Kind, entity: str) -> Conflict:
+    """The differing decisions about one entity."""
+    return Conflict(kind, entity, tuple(alternatives(heads(session, entity))))

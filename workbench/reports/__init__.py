@@ -1,0 +1,46 @@
+"""Reports: one model of what was found, spelled as Markdown, HTML or JSON, and checked before it leaves the house."""
+
+from workbench.reports.data import to_json
+from workbench.reports.html import to_html
+from workbench.reports.lint import Lint, lint
+from workbench.reports.markdown import to_markdown
+from workbench.reports.model import (
+    ClaimStatus,
+    Coverage,
+    ReportArticle,
+    ReportCitation,
+    ReportClaim,
+    ReportConflict,
+    ReportModel,
+    ReportSource,
+    ReportUnit,
+    ReportVerdict,
+    VerdictEntry,
+)
+from workbench.reports.naming import filename
+from workbench.reports.summary import LevelCount, Standing, Summary, standing, summarise
+
+__all__ = [
+    "ClaimStatus",
+    "Coverage",
+    "LevelCount",
+    "Lint",
+    "ReportArticle",
+    "ReportCitation",
+    "ReportClaim",
+    "ReportConflict",
+    "ReportModel",
+    "ReportSource",
+    "ReportUnit",
+    "ReportVerdict",
+    "Standing",
+    "Summary",
+    "VerdictEntry",
+    "filename",
+    "lint",
+    "standing",
+    "summarise",
+    "to_html",
+    "to_json",
+    "to_markdown",
+]

@@ -1,0 +1,28 @@
+"""The report as one HTML file that needs nothing else: no scripts, no fonts, no images, no address loaded."""
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from workbench.reports.building import build
+from workbench.reports.model import ReportModel
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("workbench.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html.j2")
+
+
+def to_html(model: ReportModel) -> str:
+    """The whole report as a standalone page, light or dark as the reader's system asks, fit for printing.
+
+    Every text is escaped; only http, https and mailto addresses are links.
+    """
+    return _template().render(view=build(model))

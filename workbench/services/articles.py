@@ -1,0 +1,226 @@
+"""Articles: bringing one in, reading the Desk, describing and withdrawing."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlmodel import Session
+
+from db import articles as stored
+from db.identity import sha256, uuid7
+from db.store import Store, Write
+from db.tables import Article, ArticleVersion
+from db.tables.articles import ArticleData, ClaimData, VersionData
+from db.vocabulary import ClaimStatus, Kind, Relation
+from workbench.errors import InputRefused
+from workbench.intake import IncomingArticle, read_article
+from workbench.services import keys
+from workbench.services.desks import claim_views, desk_of, version_of
+from workbench.services.status import coverage_of, units_with_state
+from workbench.services.views import OPEN, ArticleSummary, Desk, Status
+from workbench.splitting import SplitResult, Unit, split
+from workbench.splitting.model import SET_ASIDE, SuggestedClaim
+
+
+def split_file(data: bytes, name: str, media_type: str | None = None) -> tuple[IncomingArticle, SplitResult]:
+    """Read and split an article without a database. Raises InputRefused."""
+    incoming = read_article(data, name, media_type)
+    result = split(incoming.text, language=incoming.language, blocks=incoming.blocks, published=incoming.published)
+    return incoming, result
+
+
+class ArticleService:
+    """Bringing articles in and reading them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def add(
+        self,
+        data: bytes,
+        name: str,
+        *,
+        media_type: str | None = None,
+        title: str | None = None,
+        byline: str | None = None,
+        outlet: str | None = None,
+        url: str | None = None,
+        published_on: date | None = None,
+    ) -> Article:
+        """Bring in an article: read it, split it into units and claims, store all of it as one action.
+
+        `name` is what the text is called (a file name); what is given beside it wins over what the text says of itself.
+        Raises InputRefused with nothing written.
+        """
+        incoming, _ = split_file(data, name, media_type)
+        incoming = replace(
+            incoming,
+            title=incoming.title if title is None else title,
+            byline=incoming.byline if byline is None else byline,
+            outlet=incoming.outlet if outlet is None else outlet,
+            url=incoming.url if url is None else url,
+            published=incoming.published if published_on is None else published_on,
+        )
+        result = split(incoming.text, language=incoming.language, blocks=incoming.blocks, published=incoming.published)
+        with self._store.write("bring in an article") as unit:
+            return _store_article(unit, incoming, result, name)
+
+    def list(self) -> list[ArticleSummary]:
+        """Every article with its progress, the latest first."""
+        with self._store.read() as session:
+            summaries = []
+            for article in stored.articles(session):
+                version = stored.current_version(session, article.id)
+                if version is not None:
+                    summaries.append(_summary(session, article, version))
+            return summaries
+
+    def get(self, key: str) -> Article:
+        """An article. Raises NotFound."""
+        with self._store.read() as session:
+            return keys.article(session, key)
+
+    def desk(self, key: str) -> Desk:
+        """Everything that the Desk shows of an article. Raises NotFound."""
+        with self._store.read() as session:
+            return desk_of(session, keys.article(session, key))
+
+    def edit(
+        self,
+        key: str,
+        *,
+        title: str | None = None,
+        byline: str | None = None,
+        outlet: str | None = None,
+        url: str | None = None,
+        published_on: date | None = None,
+        note: str | None = None,
+    ) -> Article:
+        """Change what is given of an article's description; its text never changes."""
+        with self._store.write("edit an article") as unit:
+            article = keys.article(unit.session, key)
+            changed = {
+                "title": title,
+                "byline": byline,
+                "outlet": outlet,
+                "url": url,
+                "published_on": published_on,
+                "note": note,
+            }
+            values = {name: getattr(article, name) if given is None else given for name, given in changed.items()}
+            unit.journal.record(Kind.ARTICLE, article.id, _described(values))
+            return article
+
+    def withdraw(self, key: str) -> None:
+        """Take an article off the desk with its claims and all that was decided about them; undo brings it back."""
+        with self._store.write("withdraw an article") as unit:
+            session = unit.session
+            article = keys.article(session, key)
+            version = version_of(session, article)
+            claims = stored.claims(session, version.id)
+            units = stored.units(session, version.id)
+            for view in claim_views(session, claims, units):
+                for cited in view.citations:
+                    unit.journal.record(Kind.CITATION, cited.citation.id, None)
+                for review in view.reviews:
+                    unit.journal.record(Kind.REVIEW, review.id, None)
+                for verdict in view.verdicts:
+                    unit.journal.record(Kind.VERDICT, verdict.id, None)
+                unit.journal.record(Kind.CLAIM, view.claim.id, None)
+            unit.journal.record(Kind.VERSION, version.id, None)
+            unit.journal.record(Kind.ARTICLE, article.id, None)
+
+
+def _described(values: dict[str, object]) -> ArticleData:
+    for name in ("title", "byline", "outlet", "url", "note"):
+        values[name] = keys.bounded(str(values[name] or "").strip(), name, 2000)
+    if not values["title"]:
+        raise InputRefused("An article needs a title.", "Give one.")
+    return ArticleData.model_validate(values)
+
+
+def _store_article(unit: Write, incoming: IncomingArticle, result: SplitResult, name: str) -> Article:
+    article_id, version_id = uuid7(), uuid7()
+    data = _described(
+        {
+            "title": incoming.title or name,
+            "byline": incoming.byline,
+            "outlet": incoming.outlet,
+            "url": incoming.url,
+            "published_on": incoming.published,
+            "note": "",
+        }
+    )
+    unit.journal.record(Kind.ARTICLE, article_id, data)
+    version = VersionData(
+        article_id=article_id,
+        ordinal=1,
+        text=incoming.text,
+        text_hash=sha256(incoming.text.encode()),
+        media_type=incoming.media_type,
+        language=result.language,
+        received_sha256=incoming.sha256,
+        units=[[piece.start, piece.kind.value] for piece in result.units],
+        published_on=incoming.published,
+    )
+    unit.journal.record(Kind.VERSION, version_id, version)
+    for piece in result.units:
+        _store_claims(unit, version_id, piece)
+    return unit.session.get_one(Article, article_id)
+
+
+def _store_claims(unit: Write, version_id: str, piece: Unit) -> None:
+    parent: str | None = None
+    for suggestion in piece.claims:
+        identity = uuid7()
+        data = claim_data(version_id, suggestion, parent)
+        if piece.kind in SET_ASIDE:
+            data.status = ClaimStatus.SET_ASIDE
+            data.reason = piece.kind.value
+        unit.journal.record(Kind.CLAIM, identity, data)
+        if parent is None:
+            parent = identity
+
+
+def claim_data(version_id: str, suggestion: SuggestedClaim, parent: str | None) -> ClaimData:
+    """What the splitter suggests, as it is stored."""
+    attribution = suggestion.attribution
+    return ClaimData(
+        version_id=version_id,
+        start=suggestion.start,
+        end=suggestion.end,
+        fragments=[[span.start, span.end] for span in suggestion.fragments],
+        wording=suggestion.text,
+        relation=Relation(suggestion.relation.value),
+        parent_id=parent,
+        kinds=[kind.value for kind in suggestion.kinds],
+        reasons=list(suggestion.reasons),
+        checkworthiness=round(1000 * suggestion.checkworthiness),
+        suggested=suggestion.suggested,
+        attribution=None
+        if attribution is None
+        else {
+            "source": attribution.source,
+            "start": attribution.start,
+            "end": attribution.end,
+            "cue": attribution.cue,
+        },
+    )
+
+
+def _summary(session: Session, article: Article, version: ArticleVersion) -> ArticleSummary:
+    units = stored.units(session, version.id)
+    views = claim_views(session, stored.claims(session, version.id), units)
+    with_state = units_with_state(units, views)
+    aside = sum(view.status is Status.SET_ASIDE for view in views)
+    still_open = sum(view.status in OPEN for view in views)
+    return ArticleSummary(
+        article=article,
+        version=version,
+        units=len(units),
+        claims=len(views),
+        checked=len(views) - aside - still_open,
+        set_aside=aside,
+        open=still_open,
+        conflicts=sum(view.status is Status.CONFLICT for view in views),
+        percent=coverage_of(with_state).percent,
+    )

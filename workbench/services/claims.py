@@ -1,0 +1,294 @@
+"""Claims: wording, setting aside, splitting, merging, parts."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from db import articles, verdicts
+from db.identity import derived, uuid7
+from db.store import Store, Write
+from db.tables import ArticleVersion, Claim, Cut
+from db.tables.articles import ClaimData, CutData
+from db.vocabulary import ClaimStatus, Kind, Relation, UnitKind
+from workbench.errors import InputRefused
+from workbench.services import keys
+from workbench.services.articles import claim_data
+from workbench.services.desks import claim_views, version_of
+from workbench.services.views import ClaimView
+from workbench.splitting import split
+
+
+class ClaimService:
+    """Working on the claims of an article."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, key: str) -> ClaimView:
+        """A claim with everything decided about it. Raises NotFound."""
+        with self._store.read() as session:
+            claim = keys.claim(session, key)
+            claims = articles.claims(session, claim.version_id)
+            views = claim_views(session, claims, articles.units(session, claim.version_id))
+            found = next((view for view in views if view.claim.id == claim.id), None)
+            return found or claim_views(session, [claim], [])[0]
+
+    def edit_wording(self, key: str, wording: str) -> Claim:
+        """Give a claim another wording; its span in the article stays. An empty wording restores the article's words."""
+        with self._store.write("edit the wording of a claim") as unit:
+            claim = _standing(unit.session, key)
+            words = keys.bounded(" ".join(wording.split()), "wording", 5000)
+            if not words:
+                version = unit.session.get_one(ArticleVersion, claim.version_id)
+                words = " ".join(version.text[start:end] for start, end in claim.fragments)
+            return _change(unit, claim, wording=words)
+
+    def set_aside(self, key: str, reason: str) -> Claim:
+        """Put a claim aside, with the reason. Raises InputRefused without one, or where it has a verdict."""
+        with self._store.write("set a claim aside") as unit:
+            claim = _standing(unit.session, key)
+            return _set_aside(unit, claim, reason)
+
+    def set_aside_many(self, identifiers: Sequence[str], reason: str) -> int:
+        """Put several claims aside as one action; returns how many."""
+        with self._store.write("set claims aside") as unit:
+            chosen = [_standing(unit.session, key) for key in identifiers]
+            for claim in chosen:
+                _set_aside(unit, claim, reason)
+            return len(chosen)
+
+    def set_aside_unsuggested(self, article_key: str, reason: str) -> int:
+        """Put aside every untouched claim that was not proposed for checking; returns how many."""
+        with self._store.write("set claims aside") as unit:
+            session = unit.session
+            version = version_of(session, keys.article(session, article_key))
+            claims = articles.claims(session, version.id)
+            decided = articles.decided_about(session, [claim.id for claim in claims])
+            proposed_parts = {claim.parent_id for claim in claims if claim.suggested and claim.parent_id}
+            chosen = [
+                claim
+                for claim in claims
+                if not claim.suggested
+                and claim.status is ClaimStatus.OPEN
+                and claim.id not in decided
+                and claim.id not in proposed_parts
+                and not claim.conflicted
+                and not claim.withdrawn
+            ]
+            for claim in chosen:
+                _set_aside(unit, claim, reason)
+            return len(chosen)
+
+    def reopen(self, key: str) -> Claim:
+        """Take a claim that was set aside, or withdrawn by another desk, up again."""
+        with self._store.write("reopen a claim") as unit:
+            claim = keys.claim(unit.session, key)
+            return _change(unit, claim, status=ClaimStatus.OPEN, reason="")
+
+    def split(self, key: str, offset: int) -> tuple[Claim, Claim]:
+        """Split a claim in two at an offset of the version's text; a sentence's unit is split with it.
+
+        Raises InputRefused where a half would be empty, or the claim has citations or a verdict.
+        """
+        with self._store.write("split a claim") as unit:
+            session = unit.session
+            claim = _standing(session, key)
+            _undecided(session, [claim], "split")
+            version = session.get_one(ArticleVersion, claim.version_id)
+            left, right = _halves(version.text, claim, offset)
+            children = _children(session, claim)
+            if claim.relation is Relation.SENTENCE:
+                straddling = [child for child in children if child.start < right[0] < child.end]
+                _undecided(session, straddling, "split")
+                self._cut(unit, version, right[0], present=True)
+                pieces = [self._new(unit, version, span, [claim.id]) for span in (left, right)]
+                for child in children:
+                    if child in straddling:
+                        unit.journal.record(Kind.CLAIM, child.id, None)
+                    else:
+                        _change(unit, child, parent_id=pieces[child.start >= right[0]].id)
+            else:
+                pieces = [self._part(unit, version, claim, span) for span in (left, right)]
+            unit.journal.record(Kind.CLAIM, claim.id, None)
+            return pieces[0], pieces[1]
+
+    def merge(self, key: str) -> Claim:
+        """Join a sentence claim with the one after it; their units become one.
+
+        Raises InputRefused where there is no next one, or either has citations or a verdict.
+        """
+        with self._store.write("merge claims") as unit:
+            session = unit.session
+            claim = _standing(session, key)
+            if claim.relation is not Relation.SENTENCE:
+                raise InputRefused(
+                    "Only whole sentences can be merged.", "Drop this part, or choose the sentence above it."
+                )
+            sentences = [
+                other
+                for other in articles.claims(session, claim.version_id)
+                if other.relation is Relation.SENTENCE and not other.withdrawn
+            ]
+            following = next((other for other in sentences if other.start >= claim.end), None)
+            if following is None:
+                raise InputRefused("This is the last claim of the article.", "Choose the one before it.")
+            _undecided(session, [claim, following], "merged")
+            version = session.get_one(ArticleVersion, claim.version_id)
+            for piece in articles.units(session, version.id):
+                if claim.start < piece.start <= following.start:
+                    self._cut(unit, version, piece.start, present=False)
+            merged = self._new(unit, version, (claim.start, following.end), [claim.id, following.id])
+            for child in (*_children(session, claim), *_children(session, following)):
+                _change(unit, child, parent_id=merged.id)
+            unit.journal.record(Kind.CLAIM, claim.id, None)
+            unit.journal.record(Kind.CLAIM, following.id, None)
+            return merged
+
+    def add_part(
+        self, key: str, start: int, end: int, *, wording: str | None = None, relation: Relation = Relation.PART
+    ) -> Claim:
+        """Add a sub-claim for the stretch [start, end) of the version's text inside a claim."""
+        with self._store.write("add a part to a claim") as unit:
+            claim = _standing(unit.session, key)
+            version = unit.session.get_one(ArticleVersion, claim.version_id)
+            if not claim.start <= start < end <= claim.end or not version.text[start:end].strip():
+                raise InputRefused(
+                    f"[{start}, {end}) is no stretch of words inside this claim [{claim.start}, {claim.end}).",
+                    "Choose words of the sentence.",
+                )
+            return self._part(unit, version, claim, _trimmed(version.text, start, end), wording, relation)
+
+    def add_implied(self, key: str, wording: str, relation: Relation = Relation.IMPLIED) -> Claim:
+        """Add what a sentence implies or presupposes without saying it, in the checker's own words."""
+        words = keys.bounded(" ".join(wording.split()), "wording", 5000)
+        if not words:
+            raise InputRefused("An implied claim needs a wording.", "Write what the sentence implies.")
+        with self._store.write("add an implied claim") as unit:
+            claim = _standing(unit.session, key)
+            version = unit.session.get_one(ArticleVersion, claim.version_id)
+            return self._part(unit, version, claim, (claim.start, claim.end), words, relation)
+
+    def drop(self, key: str) -> None:
+        """Drop a sub-claim. Raises InputRefused for a whole sentence: that is set aside, with a reason."""
+        with self._store.write("drop a claim") as unit:
+            claim = _standing(unit.session, key)
+            if claim.relation is Relation.SENTENCE:
+                raise InputRefused("A whole sentence cannot be dropped.", "Set it aside with a reason.")
+            _undecided(unit.session, [claim], "dropped")
+            unit.journal.record(Kind.CLAIM, claim.id, None)
+
+    @staticmethod
+    def _cut(unit: Write, version: ArticleVersion, offset: int, *, present: bool) -> None:
+        identity = derived("cut", version.id, offset)
+        known = unit.session.get(Cut, identity)
+        around = [piece for piece in articles.units(unit.session, version.id) if piece.start <= offset < piece.end]
+        kind = known.kind if known else (around[0].kind if around else UnitKind.SENTENCE)
+        data = CutData(version_id=version.id, offset=offset, present=present, kind=kind)
+        unit.journal.record(Kind.CUT, identity, data)
+
+    @staticmethod
+    def _new(unit: Write, version: ArticleVersion, span: tuple[int, int], replaces: list[str]) -> Claim:
+        data = _described(version, span)
+        data.replaces = replaces
+        identity = uuid7()
+        unit.journal.record(Kind.CLAIM, identity, data)
+        return unit.session.get_one(Claim, identity)
+
+    @staticmethod
+    def _part(
+        unit: Write,
+        version: ArticleVersion,
+        claim: Claim,
+        span: tuple[int, int],
+        wording: str | None = None,
+        relation: Relation | None = None,
+    ) -> Claim:
+        data = _described(version, span)
+        data.relation = relation or claim.relation
+        data.parent_id = claim.parent_id or claim.id
+        data.suggested = True
+        if claim.relation is not Relation.SENTENCE:
+            data.attribution = claim.attribution
+        if wording is not None:
+            data.wording = keys.bounded(" ".join(wording.split()), "wording", 5000) or data.wording
+        if data.relation in (Relation.IMPLIED, Relation.PRESUPPOSED):
+            data.fragments = []
+        identity = uuid7()
+        unit.journal.record(Kind.CLAIM, identity, data)
+        return unit.session.get_one(Claim, identity)
+
+
+def _standing(session: Session, key: str) -> Claim:
+    claim = keys.claim(session, key)
+    if claim.withdrawn:
+        raise InputRefused("This claim was withdrawn, split or merged at another desk.", "Reopen it first.")
+    return claim
+
+
+def _change(unit: Write, claim: Claim, **changes: object) -> Claim:
+    values = {name: changes.get(name, getattr(claim, name)) for name in ClaimData.model_fields}
+    unit.journal.record(Kind.CLAIM, claim.id, ClaimData.model_validate(values))
+    return claim
+
+
+def _set_aside(unit: Write, claim: Claim, reason: str) -> Claim:
+    words = keys.bounded(" ".join(reason.split()), "reason", 1000)
+    if not words:
+        raise InputRefused("Setting aside needs a reason.", "Say why this need not be checked, such as opinion.")
+    if verdicts.verdicts(unit.session, [claim.id]):
+        raise InputRefused("This claim has a verdict.", "Withdraw the verdict first, or leave the claim as it is.")
+    return _change(unit, claim, status=ClaimStatus.SET_ASIDE, reason=words)
+
+
+def _undecided(session: Session, claims: Sequence[Claim], what: str) -> None:
+    decided = articles.decided_about(session, [claim.id for claim in claims])
+    if decided:
+        raise InputRefused(
+            f"A claim with citations or a verdict cannot be {what}: it would no longer be clear what they are about.",
+            "Withdraw them first, or add a part to the claim instead.",
+        )
+
+
+def _children(session: Session, claim: Claim) -> list[Claim]:
+    query = select(Claim).where(Claim.parent_id == claim.id, col(Claim.withdrawn).is_(False))
+    return list(session.exec(query.order_by(Claim.id)))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _halves(text: str, claim: Claim, offset: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    left = _trimmed(text, claim.start, min(max(offset, claim.start), claim.end))
+    right = _trimmed(text, min(max(offset, claim.start), claim.end), claim.end)
+    if left[0] >= left[1] or right[0] >= right[1]:
+        raise InputRefused(
+            f"Offset {offset} leaves nothing on one side of the claim [{claim.start}, {claim.end}).",
+            "Choose a place between two words of it.",
+        )
+    if unicodedata.combining(text[right[0]]) or text[right[0]] in "\u200d\ufe0f" or text[right[0] - 1] == "\u200d":
+        raise InputRefused(f"Offset {offset} lies inside one character.", "Choose a place between two words.")
+    return left, right
+
+
+def _described(version: ArticleVersion, span: tuple[int, int]) -> ClaimData:
+    """What the splitter makes of a stretch on its own: kinds, check-worthiness, attribution; its span as asked."""
+    start, end = span
+    text = version.text[start:end]
+    suggestion = split(text, language=version.language).units[0].claims[0]
+    data = claim_data(version.id, suggestion, None)
+    data.start, data.end = start, end
+    data.fragments = [[start, end]]
+    data.wording = " ".join(text.split())
+    if data.attribution is not None:
+        data.attribution = {
+            **data.attribution,
+            "start": data.attribution["start"] + start,
+            "end": data.attribution["end"] + start,
+        }
+    return data

@@ -1,0 +1,125 @@
+"""Conflicts: several desks' differing decisions, in words, and choosing between them."""
+
+from typing import Any
+
+from sqlmodel import Session
+
+from db import articles as stored_articles
+from db import verdicts as stored
+from db.kinds import data_class
+from db.revisions import data_of, heads
+from db.store import Store
+from db.tables import Claim
+from db.vocabulary import Kind
+from workbench.errors import NotFound
+from workbench.services import keys
+from workbench.services.desks import version_of
+from workbench.services.views import Choice, ConflictView
+
+_SAID_BY = {
+    Kind.ARTICLE: ("title", "outlet", "published_on"),
+    Kind.VERSION: ("ordinal", "language"),
+    Kind.CUT: ("present", "kind"),
+    Kind.CLAIM: ("wording", "status", "reason"),
+    Kind.CITATION: ("stance", "role", "quote"),
+    Kind.VERDICT: ("level", "rationale", "missing"),
+    Kind.REVIEW: ("outcome", "note"),
+    Kind.DISMISSAL: ("reason",),
+    Kind.HANDLING: ("confidentiality",),
+    Kind.SOURCE: ("name", "domains", "owner"),
+    Kind.ASSESSMENT: ("state", "evidence", "assessor"),
+    Kind.ATTESTATION: ("value", "scale"),
+}
+
+
+class ConflictService:
+    """Listing and resolving conflicts."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def list(self, article_key: str | None = None) -> list[ConflictView]:
+        """Every open conflict, or those about one article and its claims."""
+        with self._store.read() as session:
+            numbers = _numbers(session, article_key)
+            views = [_view(session, conflict, numbers) for conflict in stored.conflicts(session)]
+            if article_key is None:
+                return views
+            article = keys.article(session, article_key)
+            about = {article.id, version_of(session, article).id}
+            return [view for view in views if view.claim_id in numbers or view.entity in about]
+
+    def resolve(self, entity: str, rid: str) -> None:
+        """Choose one of the differing decisions; the others stay in the history.
+
+        `rid` is the chosen revision, or the end or beginning of it. Raises NotFound where there is no such choice.
+        """
+        with self._store.write("resolve a conflict") as unit:
+            current = heads(unit.session, entity)
+            chosen = [head for head in current if head.rid.startswith(rid) or head.rid.endswith(rid)]
+            if len(current) < 2 or len(chosen) != 1:
+                raise NotFound(
+                    "There is no such choice in an open conflict.",
+                    "List the conflicts, then choose one of their decisions.",
+                )
+            data = data_of(chosen[0])
+            kind = chosen[0].kind
+            value = None if data is None else data_class(kind).model_validate(data)
+            unit.journal.record(kind, entity, value, resolve=True)
+
+
+def _numbers(session: Session, article_key: str | None) -> dict[str, int]:
+    chosen = [keys.article(session, article_key)] if article_key else stored_articles.articles(session)
+    numbers: dict[str, int] = {}
+    for article in chosen:
+        version = stored_articles.current_version(session, article.id)
+        if version is not None:
+            claims = stored_articles.claims(session, version.id)
+            numbers.update({claim.id: number for number, claim in enumerate(claims, 1)})
+    return numbers
+
+
+def _view(session: Session, conflict: stored.Conflict, numbers: dict[str, int]) -> ConflictView:
+    claim_id = _claim_of(conflict)
+    choices = tuple(
+        Choice(
+            rid=revision.rid,
+            author=revision.author,
+            at=revision.at,
+            text=_words(conflict.kind, data_of(revision)),
+            data=data_of(revision),
+        )
+        for revision in conflict.alternatives
+    )
+    return ConflictView(
+        conflict.kind.value, conflict.entity, _title(session, conflict, claim_id, numbers), claim_id, choices
+    )
+
+
+def _claim_of(conflict: stored.Conflict) -> str | None:
+    if conflict.kind is Kind.CLAIM:
+        return conflict.entity
+    for revision in conflict.alternatives:
+        data = data_of(revision)
+        if data and isinstance(data.get("claim_id"), str):
+            return str(data["claim_id"])
+    return None
+
+
+def _title(session: Session, conflict: stored.Conflict, claim_id: str | None, numbers: dict[str, int]) -> str:
+    kind = conflict.kind.value
+    scales = [data["scale"] for revision in conflict.alternatives if (data := data_of(revision)) and "scale" in data]
+    scale = f", scale {scales[0]}" if conflict.kind is Kind.VERDICT and scales else ""
+    if claim_id is None:
+        return f"{kind} {keys.short(conflict.entity)}"
+    claim = session.get(Claim, claim_id)
+    number = f"claim {numbers[claim_id]}" if claim_id in numbers else "a claim"
+    words = f": {claim.wording[:60]}" if claim else ""
+    return f"{number if conflict.kind is Kind.CLAIM else f'{kind} on {number}'}{scale}{words}"
+
+
+def _words(kind: Kind, data: dict[str, Any] | None) -> str:
+    if data is None:
+        return "withdrawn"
+    said = [(name, data.get(name)) for name in _SAID_BY[kind]]
+    return "; ".join(f"{name}: {value}" for name, value in said if value not in ("", None, []))

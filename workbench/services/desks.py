@@ -1,0 +1,101 @@
+"""Reading an article with everything decided about it, in one go."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from db import articles, evidence, verdicts
+from db.tables import Article, ArticleVersion, Citation, Claim, Document, Passage, Unit
+from db.vocabulary import UnitKind
+from workbench.errors import NotFound
+from workbench.services.sources import Resolver
+from workbench.services.status import coverage_of, status_of, units_with_state
+from workbench.services.views import CitationView, ClaimView, Desk
+from workbench.verdicts import load_scales
+
+
+def version_of(session: Session, article: Article) -> ArticleVersion:
+    """The current version of an article. Raises NotFound where a share has brought the article without its text."""
+    version = articles.current_version(session, article.id)
+    if version is None:
+        raise NotFound(f"The text of “{article.title}” is not in this database.", "Merge a share that holds it.")
+    return version
+
+
+def desk_of(session: Session, article: Article) -> Desk:
+    """Everything that the Desk shows of an article."""
+    version = version_of(session, article)
+    units = articles.units(session, version.id)
+    views = claim_views(session, articles.claims(session, version.id), units)
+    with_state = units_with_state(units, views)
+    return Desk(article, version, with_state, tuple(views), coverage_of(with_state))
+
+
+def claim_views(session: Session, claims: Sequence[Claim], units: Sequence[Unit]) -> list[ClaimView]:
+    """These claims, all of one version and in order, with everything decided about them."""
+    ids = [claim.id for claim in claims]
+    cited = citation_views(session, verdicts.citations(session, ids))
+    judged = defaultdict(list)
+    for verdict in verdicts.verdicts(session, ids):
+        judged[verdict.claim_id].append(verdict)
+    reviewed = defaultdict(list)
+    for review in verdicts.reviews(session, ids):
+        reviewed[review.claim_id].append(review)
+    scales = load_scales()
+    result = []
+    for number, claim in enumerate(claims, 1):
+        citations = cited.get(claim.id, [])
+        unit = next((unit for unit in units if unit.start <= claim.start < unit.end), None)
+        result.append(
+            ClaimView(
+                claim=claim,
+                number=number,
+                status=status_of(
+                    claim,
+                    judged[claim.id],
+                    len(citations),
+                    scales,
+                    clashing=any(view.citation.conflicted for view in citations),
+                ),
+                citations=tuple(citations),
+                verdicts=tuple(judged[claim.id]),
+                reviews=tuple(reviewed[claim.id]),
+                depth=0 if claim.parent_id is None else 1,
+                kind=unit.kind if unit else UnitKind.SENTENCE,
+            )
+        )
+    return result
+
+
+def citation_views(session: Session, citations: Sequence[Citation]) -> dict[str, list[CitationView]]:
+    """Citations with their documents, by claim."""
+    documents = evidence.by_hashes(session, [citation.document for citation in citations])
+    resolver = Resolver(session)
+    result: dict[str, list[CitationView]] = defaultdict(list)
+    for citation in citations:
+        document = documents.get(citation.document)
+        result[citation.claim_id].append(
+            CitationView(
+                citation=citation,
+                document=document,
+                source=resolver.of(document) if document else None,
+                quote_found=document is not None and quote_stands(session, document, citation),
+            )
+        )
+    return result
+
+
+def quote_stands(session: Session, document: Document, citation: Citation) -> bool:
+    """Whether the cited words still stand in the stored text where the citation says."""
+    query = (
+        select(Passage)
+        .where(Passage.document_id == document.id, col(Passage.end) > citation.start, col(Passage.start) < citation.end)
+        .order_by(col(Passage.start))
+    )
+    passages = session.exec(query).all()
+    if not passages:
+        return False
+    joined = "".join(passage.text for passage in passages)
+    first = passages[0].start
+    return joined[citation.start - first : citation.end - first] == citation.quote

@@ -1,0 +1,339 @@
+"""Evidence: bringing documents in, finding and reading them, encoding them in the background."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from db import evidence as stored
+from db import verdicts
+from db.evidence import NewDocument, NewPassage
+from db.identity import derived, utc_now
+from db.store import Store
+from db.tables import Citation, Document, Passage
+from db.tables.evidence import HandlingData
+from db.vocabulary import Confidentiality, Kind
+from workbench.credibility import domain_of
+from workbench.errors import InputRefused
+from workbench.intake import IncomingDocument, chunk, import_row, read_document
+from workbench.matching.encoder import Encoder
+from workbench.services import keys
+from workbench.services.sources import Resolver
+from workbench.services.views import DocumentDetail, DocumentView, ImportReport, Progress, Refusal
+
+BATCH = 200
+"""Documents per transaction: what a reader beside an import has to wait for."""
+EMBED_BATCH = 32
+LINE_LIMIT = 8_000_000
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+
+ReportProgress = Callable[[Progress], None]
+Cancelled = Callable[[], bool]
+Item = NewDocument | Refusal
+
+
+def _silent(_: Progress) -> None:
+    """Progress that nobody watches."""
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(slots=True)
+class _Tally:
+    added: int = 0
+    known: int = 0
+    passages: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    cancelled: bool = False
+
+    def report(self) -> ImportReport:
+        return ImportReport(self.added, self.known, self.passages, tuple(self.refused), self.cancelled)
+
+
+class EvidenceService:
+    """Bringing evidence in and reading it."""
+
+    def __init__(self, store: Store, encoder: Encoder) -> None:
+        self._store = store
+        self._encoder = encoder
+
+    def add_paths(
+        self,
+        paths: Sequence[Path],
+        *,
+        source_name: str = "",
+        confidentiality: Confidentiality | None = None,
+        progress: ReportProgress = _silent,
+        cancelled: Cancelled = _never,
+    ) -> ImportReport:
+        """Add files, and folders with everything readable in them; a file that cannot be read is refused by name, the rest goes on.
+
+        Confidentiality None leaves what a document says of itself, else public. JSON-lines files among them are imported row by row.
+        """
+        files = list(_files(paths))
+        tally = _Tally()
+        plain = [file for file in files if file.suffix.lower() != ".jsonl"]
+        items = (_from_file(file, source_name, confidentiality) for file in plain)
+        self._take(items, len(plain), "files", "files", tally, progress, cancelled)
+        for file in files:
+            if file.suffix.lower() == ".jsonl" and not tally.cancelled:
+                self._import(file, confidentiality, tally, progress, cancelled)
+        return tally.report()
+
+    def add_data(
+        self,
+        data: bytes,
+        name: str,
+        *,
+        source_name: str = "",
+        confidentiality: Confidentiality | None = None,
+        media_type: str | None = None,
+    ) -> ImportReport:
+        """Add one document from its bytes. Raises InputRefused."""
+        tally = _Tally()
+        document = _prepared(read_document(data, name, media_type), source_name, confidentiality)
+        self._take([document], 1, "files", name, tally, _silent, _never)
+        return tally.report()
+
+    def import_jsonl(
+        self,
+        path: Path,
+        *,
+        confidentiality: Confidentiality | None = None,
+        progress: ReportProgress = _silent,
+        cancelled: Cancelled = _never,
+    ) -> ImportReport:
+        """Import JSON lines, in transactions of 200. Stopped half-way, run it again: what is known is skipped.
+
+        A row that cannot be taken is refused by line, the rest goes on. Raises InputRefused where the file cannot be read.
+        """
+        tally = _Tally()
+        self._import(path, confidentiality, tally, progress, cancelled)
+        return tally.report()
+
+    def _import(
+        self,
+        path: Path,
+        confidentiality: Confidentiality | None,
+        tally: _Tally,
+        progress: ReportProgress,
+        cancelled: Cancelled,
+    ) -> None:
+        try:
+            total = _count_lines(path)
+            with path.open("rb") as file:
+                self._take(
+                    _rows(file, path.name, confidentiality), total, "rows", path.name, tally, progress, cancelled
+                )
+        except OSError as error:
+            raise InputRefused(
+                f"{path} cannot be read: {error.strerror}.", "Check the path and its permissions."
+            ) from error
+
+    def import_stream(
+        self,
+        file: IO[bytes],
+        name: str,
+        *,
+        confidentiality: Confidentiality | None = None,
+        progress: ReportProgress = _silent,
+    ) -> ImportReport:
+        """Import JSON lines from a stream, such as standard input."""
+        tally = _Tally()
+        self._take(_rows(file, name, confidentiality), None, "rows", name, tally, progress, _never)
+        return tally.report()
+
+    def _take(
+        self,
+        items: Iterable[Item],
+        total: int | None,
+        unit: str,
+        name: str,
+        tally: _Tally,
+        progress: ReportProgress,
+        cancelled: Cancelled,
+    ) -> None:
+        done = 0
+        iterator = iter(items)
+        while batch := list(islice(iterator, BATCH)):
+            documents = [item for item in batch if isinstance(item, NewDocument)]
+            tally.refused.extend(item for item in batch if isinstance(item, Refusal))
+            if documents:
+                with self._store.write_local() as session:
+                    added = stored.add(session, documents, utc_now())
+                tally.added += len(added.new)
+                tally.known += len(added.known)
+                tally.passages += added.passages
+            done += len(batch)
+            progress(Progress(done, total, unit, name))
+            if cancelled():
+                tally.cancelled = total is None or done < total
+                return
+
+    def list(self, *, words: str = "", offset: int = 0, limit: int = 50) -> list[DocumentView]:
+        """A page of documents, optionally those whose title, source or address holds some words."""
+        with self._store.read() as session:
+            return _views(session, stored.documents(session, words=words, offset=offset, limit=limit))
+
+    def count(self, words: str = "") -> int:
+        """How many documents there are, or hold some words."""
+        with self._store.read() as session:
+            return stored.count(session, words)
+
+    def show(self, key: str) -> DocumentDetail:
+        """A document with its passages and where it is cited. Raises NotFound."""
+        with self._store.read() as session:
+            document = keys.document(session, key)
+            passages = tuple(stored.passages_of(session, document.id or 0))
+            return DocumentDetail(
+                view=_views(session, [document])[0],
+                passages=passages,
+                text="".join(passage.text for passage in passages),
+                citations=tuple(verdicts.citations_of_document(session, document.content_hash)),
+            )
+
+    def set_confidentiality(self, key: str, value: Confidentiality) -> Document:
+        """Decide how confidential a document is; a confidential one never leaves the desk in a share."""
+        with self._store.write("decide how confidential a document is") as unit:
+            document = keys.document(unit.session, key)
+            data = HandlingData(document=document.content_hash, confidentiality=value)
+            unit.journal.record(Kind.HANDLING, derived("handling", document.content_hash), data)
+            return document
+
+    def pending(self) -> int:
+        """How many passages have no vector of the encoder's model yet."""
+        with self._store.read() as session:
+            return stored.count_unembedded(session, self._encoder.model_id)
+
+    def embed(self, *, progress: ReportProgress = _silent, cancelled: Cancelled = _never) -> int:
+        """Encode the passages that have no vector yet, in small transactions; stopped and run again, it goes on where it was.
+
+        Returns how many were encoded. Raises EncoderUnavailable.
+        """
+        total = self.pending()
+        model = self._encoder.model_id
+        done = after = 0
+        while not cancelled():
+            with self._store.read() as session:
+                batch = stored.unembedded(session, model, after=after, limit=EMBED_BATCH)
+            if not batch:
+                break
+            texts = [encoded_text(title, text) for _, title, text in batch]
+            vectors = self._encoder.encode(texts)
+            rows = [
+                (number, hashlib.sha256(text.encode()).digest()[:16], vector.astype("<f2").tobytes())
+                for (number, _, _), text, vector in zip(batch, texts, vectors, strict=True)
+            ]
+            with self._store.write_local() as session:
+                stored.add_embeddings(session, model, rows)
+            done += len(batch)
+            after = batch[-1][0]
+            progress(Progress(done, max(total, done), "passages", "encoding"))
+        return done
+
+
+def encoded_text(title: str, text: str) -> str:
+    """What is encoded of a passage: its document's title gives it the context that a lone paragraph lacks."""
+    return f"{title}\n{text.strip()}" if title and not text.startswith(title) else text.strip()
+
+
+def _views(session: Session, documents: Sequence[Document]) -> list[DocumentView]:
+    numbers = [document.id or 0 for document in documents]
+    resolver = Resolver(session)
+    externals = stored.external_ids(session, numbers)
+    counted = select(col(Passage.document_id), func.count()).where(col(Passage.document_id).in_(numbers))
+    passages = dict(session.exec(counted.group_by(col(Passage.document_id))).all())
+    hashes = [document.content_hash for document in documents]
+    citing = select(col(Citation.document), func.count()).where(col(Citation.document).in_(hashes))
+    cited = dict(session.exec(citing.group_by(col(Citation.document))).all())
+    return [
+        DocumentView(
+            document=document,
+            source=resolver.of(document),
+            confidentiality=stored.confidentiality_of(session, document),
+            external_id=externals.get(document.id or 0, ""),
+            passages=passages.get(document.id or 0, 0),
+            cited=cited.get(document.content_hash, 0),
+        )
+        for document in documents
+    ]
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            inside = (file for file in sorted(path.rglob("*")) if file.is_file())
+            yield from (
+                file for file in inside if not any(part.startswith(".") for part in file.relative_to(path).parts)
+            )
+        else:
+            yield path
+
+
+def _from_file(path: Path, source_name: str, confidentiality: Confidentiality | None) -> Item:
+    if path.suffix and path.suffix.lower() not in SUFFIXES:
+        return Refusal(str(path), None, f"{path.suffix} files are not read yet; plain text and Markdown are.")
+    try:
+        return _prepared(read_document(path.read_bytes(), path.name), source_name, confidentiality)
+    except InputRefused as error:
+        return Refusal(str(path), None, str(error))
+    except OSError as error:
+        return Refusal(str(path), None, f"It cannot be read: {error.strerror}.")
+
+
+def _prepared(
+    incoming: IncomingDocument, source_name: str = "", confidentiality: Confidentiality | None = None
+) -> NewDocument:
+    passages = tuple(NewPassage(piece.start, piece.end, piece.locator) for piece in chunk(incoming.text))
+    return NewDocument(
+        title=incoming.title,
+        text=incoming.text,
+        passages=passages,
+        source_name=source_name or incoming.outlet,
+        authors=incoming.authors,
+        url=incoming.url,
+        domain=domain_of(incoming.url) if incoming.url else "",
+        published_at=incoming.published_at,
+        language=incoming.language,
+        media_type=incoming.media_type,
+        confidentiality=confidentiality or Confidentiality(incoming.confidentiality or "public"),
+        external_id=incoming.external_id,
+    )
+
+
+def _count_lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(piece.count(b"\n") for piece in iter(lambda: file.read(1 << 20), b""))
+
+
+def _rows(file: IO[bytes], name: str, confidentiality: Confidentiality | None) -> Iterator[Item]:
+    number = 0
+    while raw := file.readline(LINE_LIMIT + 1):
+        number += 1
+        if len(raw) > LINE_LIMIT:
+            while raw and not raw.endswith(b"\n"):
+                raw = file.readline(LINE_LIMIT)
+            yield Refusal(name, number, f"The row is longer than {LINE_LIMIT:,} bytes.")
+        elif raw.strip():
+            yield _from_row(raw, name, number, confidentiality)
+
+
+def _from_row(raw: bytes, name: str, number: int, confidentiality: Confidentiality | None) -> Item:
+    try:
+        row = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        return Refusal(name, number, f"The row is not JSON: {error}.")
+    if not isinstance(row, dict):
+        return Refusal(name, number, "The row is not a JSON object.")
+    try:
+        return _prepared(import_row(row, number), confidentiality=confidentiality)
+    except InputRefused as error:
+        return Refusal(name, number, str(error))

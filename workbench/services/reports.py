@@ -1,0 +1,296 @@
+"""Reports: filling the report model from the store, and writing it where a person says."""
+
+import contextlib
+import os
+import secrets
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from sqlmodel import Session
+
+from db import evidence, sources
+from db import verdicts as stored
+from db.identity import utc_now
+from db.revisions import data_of
+from db.store import Store
+from db.tables import Verdict
+from db.vocabulary import Confidentiality, Kind, Relation, UnitState
+from workbench import __version__
+from workbench.errors import InputRefused
+from workbench.matching import compare
+from workbench.reports import to_html, to_json, to_markdown
+from workbench.reports.model import (
+    ClaimStatus,
+    Coverage,
+    ReportArticle,
+    ReportCitation,
+    ReportClaim,
+    ReportConflict,
+    ReportModel,
+    ReportSource,
+    ReportUnit,
+    ReportVerdict,
+    VerdictEntry,
+)
+from workbench.services import keys
+from workbench.services.conflicts import ConflictService
+from workbench.services.desks import desk_of
+from workbench.services.matching import day_of
+from workbench.services.sources import attested, profile_of
+from workbench.services.status import DECIDED, level_of
+from workbench.services.verdicts import checklist_of
+from workbench.services.views import CitationView, ClaimView, Desk, SourceView, Status
+from workbench.text.spans import Span
+from workbench.verdicts import RatingScale, Rule, RuleState, Tone, load_scales
+from workbench.verdicts import Role as ReportedRole
+from workbench.verdicts import Stance as ReportedStance
+
+RENDERERS: dict[str, Callable[[ReportModel], str]] = {"markdown": to_markdown, "html": to_html, "json": to_json}
+SUFFIX = {"markdown": ".md", "html": ".html", "json": ".json"}
+
+
+class ReportService:
+    """Making reports."""
+
+    def __init__(self, store: Store, desk: str) -> None:
+        self._store = store
+        self._desk = desk
+
+    def model(self, article_key: str) -> ReportModel:
+        """Everything that a report on an article says. Raises NotFound."""
+        conflicts = ConflictService(self._store).list(article_key)
+        with self._store.read() as session:
+            desk = desk_of(session, keys.article(session, article_key))
+            filler = _Filler(session, desk)
+            claims = tuple(filler.claim(view) for view in desk.claims if _reported(view))
+            aside, unchecked = filler.units()
+            return ReportModel(
+                article=_article(desk),
+                generated_at=utc_now(),
+                database=self._desk or self._store.path.stem,
+                tool_name="Claim Workbench",
+                tool_version=__version__,
+                coverage=_coverage(desk),
+                claims=claims,
+                set_aside=aside,
+                not_checked=unchecked,
+                scales=filler.scales_used(),
+                sources=filler.sources_used(),
+                conflicts=tuple(
+                    ReportConflict(view.title, tuple(choice.text for choice in view.choices))
+                    for view in conflicts
+                    if view.kind != Kind.VERDICT.value
+                ),
+            )
+
+    def render(self, article_key: str, form: str) -> str:
+        """A report as text in "markdown", "html" or "json". Raises InputRefused for another form."""
+        if form not in RENDERERS:
+            raise InputRefused(f"There is no report form “{form}”.", f"There are: {', '.join(RENDERERS)}.")
+        return RENDERERS[form](self.model(article_key))
+
+    def write(self, article_key: str, form: str, path: Path, *, overwrite: bool = False) -> Path:
+        """Write a report to a file, whole or not at all. Raises InputRefused where the file exists or cannot be written."""
+        text = self.render(article_key, form)
+        if path.is_dir():
+            raise InputRefused(f"{path} is a folder.", "Name a file in it.")
+        if path.exists() and not overwrite:
+            raise InputRefused(f"{path} exists already.", "Name another file, or say that it may be overwritten.")
+        part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+        try:
+            with part.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        except OSError as error:
+            raise InputRefused(f"{path} cannot be written: {error.strerror}.", "Name another place.") from error
+        finally:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+        return path
+
+
+class _Filler:
+    """Reads what the parts of one report need, and remembers what was used."""
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        self._session = session
+        self._desk = desk
+        self._scales = load_scales()
+        self._used_scales: dict[str, RatingScale] = {}
+        self._used_sources: dict[str, SourceView] = {}
+
+    def claim(self, view: ClaimView) -> ReportClaim:
+        """One claim with its verdicts and citations."""
+        claim = view.claim
+        verdicts = tuple(self._verdict(verdict) for verdict in view.verdicts)
+        settled = view.status in DECIDED
+        return ReportClaim(
+            number=view.number,
+            id=claim.id,
+            span=Span(claim.start, claim.end),
+            quoted=self._desk.version.text[claim.start : claim.end],
+            wording=claim.wording,
+            status=ClaimStatus.CHECKED if settled else ClaimStatus.OPEN,
+            attribution=str((claim.attribution or {}).get("source", "")),
+            kinds=tuple(claim.kinds),
+            verdicts=verdicts,
+            citations=tuple(self._citation(view, cited) for cited in view.citations),
+            gaps=self._gaps(view) if verdicts else (),
+        )
+
+    def _gaps(self, view: ClaimView) -> tuple[Rule, ...]:
+        newest = max(view.verdicts, key=lambda verdict: verdict.decided_at)
+        level = level_of(self._scales, newest)
+        rules = checklist_of(
+            self._session,
+            [cited.citation for cited in view.citations],
+            rationale=newest.rationale,
+            missing=newest.missing,
+            rests_on_evidence=level.rests_on_evidence if level else True,
+        )
+        return tuple(rule for rule in rules if rule.state is RuleState.UNMET)
+
+    def _verdict(self, verdict: Verdict) -> ReportVerdict:
+        if verdict.scale in self._scales:
+            used = self._scales[verdict.scale]
+            self._used_scales[used.key] = used
+        if not verdict.conflicted:
+            return ReportVerdict(verdict.scale, verdict.scale_version, (self._entry(verdict),))
+        entries = []
+        for revision in stored.conflict(self._session, Kind.VERDICT, verdict.id).alternatives:
+            data = data_of(revision) or {"level": "withdrawn", "rationale": "", "missing": ""}
+            other = verdict.model_copy(
+                update={
+                    "level": data["level"],
+                    "rationale": data["rationale"],
+                    "missing": data["missing"],
+                    "author": revision.author,
+                    "decided_at": revision.at,
+                }
+            )
+            entries.append(self._entry(other))
+        return ReportVerdict(verdict.scale, verdict.scale_version, tuple(entries))
+
+    def _entry(self, verdict: Verdict) -> VerdictEntry:
+        level = level_of(self._scales, verdict)
+        return VerdictEntry(
+            level_id=verdict.level,
+            label=level.label if level else verdict.level,
+            glyph=level.glyph if level else "•",
+            tone=level.tone if level else Tone.NEUTRAL,
+            rationale=verdict.rationale,
+            author=verdict.author,
+            recorded_at=verdict.decided_at,
+            missing=verdict.missing,
+            final=level.final if level else True,
+        )
+
+    def _citation(self, view: ClaimView, cited: CitationView) -> ReportCitation:
+        citation, document = cited.citation, cited.document
+        withheld = (
+            document is None or evidence.confidentiality_of(self._session, document) is Confidentiality.CONFIDENTIAL
+        )
+        stance, role = ReportedStance(citation.stance.value), ReportedRole(citation.role.value)
+        if document is None or withheld:
+            why = "The document is confidential." if document else "The document is not in this database."
+            return ReportCitation(
+                stance=stance, role=role, quote="", locator="", document_title="", withheld=True, withheld_reason=why
+            )
+        if cited.source:
+            self._used_sources[cited.source.source.id] = cited.source
+        conflicts = [
+            finding.message
+            for finding in compare(view.claim.wording, citation.quote)
+            if finding.relation.value not in ("consistent", "missing")
+        ]
+        return ReportCitation(
+            stance=stance,
+            role=role,
+            quote=citation.quote,
+            locator=citation.locator,
+            document_title=document.title,
+            document_id=str(document.id),
+            document_hash=document.content_hash,
+            source=cited.source.source.name if cited.source else document.source_name,
+            authors=tuple(document.authors),
+            published=day_of(document.published_at),
+            address=document.url,
+            accessed_at=_midnight(citation.accessed_on),
+            source_summary=cited.source.summary if cited.source else "no profile",
+            discrepancies=tuple(conflicts),
+        )
+
+    def units(self) -> tuple[tuple[ReportUnit, ...], tuple[ReportUnit, ...]]:
+        """The units that were set aside, with reasons, and those that are not checked yet."""
+        by_id = {view.claim.id: view for view in self._desk.claims}
+        aside, unchecked = [], []
+        for unit in self._desk.units:
+            inside = [by_id[identity] for identity in unit.claims]
+            text = self._desk.version.text[unit.start : unit.end].strip()
+            if unit.state is UnitState.SET_ASIDE:
+                reasons = [view.claim.reason for view in inside if view.status is Status.SET_ASIDE]
+                aside.append(ReportUnit(Span(unit.start, unit.end), unit.kind.value, text, "; ".join(dict.fromkeys(reasons))))
+            elif unit.state is not UnitState.CHECKED:
+                unchecked.append(ReportUnit(Span(unit.start, unit.end), unit.kind.value, text))
+        return tuple(aside), tuple(unchecked)
+
+    def scales_used(self) -> tuple[RatingScale, ...]:
+        """The scales of the verdicts in the report."""
+        return tuple(self._used_scales[key] for key in sorted(self._used_scales))
+
+    def sources_used(self) -> tuple[ReportSource, ...]:
+        """The sources of the citations in the report, by name."""
+        result = []
+        for view in sorted(self._used_sources.values(), key=lambda item: item.source.name):
+            identity = [view.source.id]
+            result.append(
+                ReportSource(
+                    name=view.source.name,
+                    domain=", ".join(view.source.domains),
+                    profile=profile_of(sources.assessments(self._session, identity)),
+                    attestations=tuple(attested(sources.attestations(self._session, identity))),
+                )
+            )
+        return tuple(result)
+
+
+def _reported(view: ClaimView) -> bool:
+    """Claims with work in them, and every open sentence; parts that nobody has touched stay out."""
+    if view.status is Status.SET_ASIDE:
+        return False
+    return bool(view.verdicts or view.citations) or view.claim.relation is Relation.SENTENCE
+
+
+def _article(desk: Desk) -> ReportArticle:
+    article, version = desk.article, desk.version
+    return ReportArticle(
+        title=article.title,
+        length=len(version.text),
+        version_hash=version.text_hash,
+        byline=article.byline,
+        outlet=article.outlet,
+        published=article.published_on,
+        url=article.url,
+        language=version.language,
+    )
+
+
+def _coverage(desk: Desk) -> Coverage:
+    states = [unit.state for unit in desk.units]
+    return Coverage(
+        characters_checked=desk.coverage.checked,
+        characters_set_aside=desk.coverage.set_aside,
+        characters_open=desk.coverage.in_work + desk.coverage.to_check,
+        units_checked=states.count(UnitState.CHECKED),
+        units_set_aside=states.count(UnitState.SET_ASIDE),
+        units_open=desk.coverage.units_open,
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=UTC)
+
+

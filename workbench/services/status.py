@@ -1,0 +1,96 @@
+"""Reading a claim's progress: one owner for what "in work", "checked" and "conflict" mean."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from db.tables import Claim, Unit, Verdict
+from db.vocabulary import ClaimStatus, Relation, UnitState
+from workbench.errors import InputRefused
+from workbench.services.views import ClaimView, Coverage, Status, UnitView
+from workbench.verdicts import Level, RatingScale, Tone
+
+_BY_TONE = {
+    Tone.SUPPORTED: Status.SUPPORTED,
+    Tone.REFUTED: Status.REFUTED,
+    Tone.MIXED: Status.MIXED,
+    Tone.UNPROVEN: Status.UNPROVEN,
+    Tone.NEUTRAL: Status.NEUTRAL,
+}
+DECIDED = frozenset(_BY_TONE.values())
+
+
+def level_of(scales: Mapping[str, RatingScale], verdict: Verdict) -> Level | None:
+    """The level that a verdict names, or None where this desk does not have its scale."""
+    scale = scales.get(verdict.scale)
+    if scale is None:
+        return None
+    try:
+        return scale.level(verdict.level)
+    except InputRefused:
+        return None
+
+
+def status_of(
+    claim: Claim, verdicts: Sequence[Verdict], citations: int, scales: Mapping[str, RatingScale], *, clashing: bool
+) -> Status:
+    """A claim's status: conflict before anything, then the newest final verdict, then whether work has begun."""
+    if clashing or claim.conflicted or any(verdict.conflicted for verdict in verdicts):
+        return Status.CONFLICT
+    if claim.withdrawn:
+        return Status.WITHDRAWN
+    final = [(verdict, level) for verdict in verdicts if (level := level_of(scales, verdict)) is None or level.final]
+    if final:
+        _, newest = max(final, key=lambda pair: (pair[0].decided_at, pair[0].id))
+        return _BY_TONE[newest.tone] if newest else Status.NEUTRAL
+    if claim.status is ClaimStatus.SET_ASIDE:
+        return Status.SET_ASIDE
+    return Status.IN_WORK if citations or verdicts else Status.TODO
+
+
+def unit_state(claims: Sequence[ClaimView]) -> UnitState:
+    """A unit's state from the claims in it: checked through its sentence, or through all its parts."""
+    standing = [view for view in claims if not view.claim.withdrawn]
+    if any(view.status in (Status.CONFLICT, Status.WITHDRAWN) for view in claims):
+        return UnitState.IN_WORK
+    sentences = [view for view in standing if view.claim.relation is Relation.SENTENCE]
+    parts = [view for view in standing if view.claim.relation is not Relation.SENTENCE]
+    if not sentences:
+        return UnitState.TO_CHECK
+    if all(view.status in DECIDED for view in sentences):
+        return UnitState.CHECKED
+    if all(view.status is Status.SET_ASIDE for view in sentences):
+        open_parts = any(view.status in (Status.TODO, Status.IN_WORK) and view.citations for view in parts)
+        if open_parts:
+            return UnitState.IN_WORK
+        return UnitState.CHECKED if any(view.status in DECIDED for view in parts) else UnitState.SET_ASIDE
+    settled = [view for view in parts if view.status in DECIDED or view.status is Status.SET_ASIDE]
+    if parts and len(settled) == len(parts) and any(view.status in DECIDED for view in parts):
+        return UnitState.CHECKED
+    begun = any(view.status is not Status.TODO for view in standing)
+    return UnitState.IN_WORK if begun else UnitState.TO_CHECK
+
+
+def units_with_state(units: Iterable[Unit], claims: Sequence[ClaimView]) -> tuple[UnitView, ...]:
+    """The units of a version with their states; a claim belongs to the unit in which it begins."""
+    result = []
+    for unit in units:
+        inside = [view for view in claims if unit.start <= view.claim.start < unit.end]
+        result.append(
+            UnitView(unit.start, unit.end, unit.kind, unit_state(inside), tuple(view.claim.id for view in inside))
+        )
+    return tuple(result)
+
+
+def coverage_of(units: Sequence[UnitView]) -> Coverage:
+    """How many characters are in which state."""
+    totals = dict.fromkeys(UnitState, 0)
+    for unit in units:
+        totals[unit.state] += unit.end - unit.start
+    return Coverage(
+        characters=sum(totals.values()),
+        checked=totals[UnitState.CHECKED],
+        set_aside=totals[UnitState.SET_ASIDE],
+        in_work=totals[UnitState.IN_WORK],
+        to_check=totals[UnitState.TO_CHECK],
+        units=len(units),
+        units_open=sum(unit.state in (UnitState.TO_CHECK, UnitState.IN_WORK) for unit in units),
+    )

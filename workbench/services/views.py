@@ -1,0 +1,296 @@
+"""What services hand to the front doors beside the records themselves: small frozen values, computed in one read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from db.tables import Article, ArticleVersion, Attestation, Citation, Claim, Document, Passage, Review, Source, Verdict
+from db.vocabulary import Confidentiality, Stance, UnitKind, UnitState
+from workbench.credibility import Profile
+from workbench.matching import Finding
+from workbench.matching.wording import Agreement
+
+
+class Status(StrEnum):
+    """How far a claim has come, and what its newest verdict says of it."""
+
+    TODO = "todo"
+    IN_WORK = "in_work"
+    SUPPORTED = "supported"
+    REFUTED = "refuted"
+    MIXED = "mixed"
+    UNPROVEN = "unproven"
+    NEUTRAL = "neutral"
+    CONFLICT = "conflict"
+    SET_ASIDE = "set_aside"
+    WITHDRAWN = "withdrawn"
+
+
+OPEN = frozenset({Status.TODO, Status.IN_WORK, Status.CONFLICT, Status.WITHDRAWN})
+"""Statuses that still ask for work."""
+
+GLYPHS = {
+    Status.TODO: "·",
+    Status.IN_WORK: "…",
+    Status.SUPPORTED: "✓",
+    Status.REFUTED: "✗",
+    Status.MIXED: "~",
+    Status.UNPROVEN: "?",
+    Status.NEUTRAL: "•",
+    Status.CONFLICT: "!",
+    Status.SET_ASIDE: "–",
+    Status.WITHDRAWN: "×",
+}
+
+ASCII_GLYPHS = dict(zip(GLYPHS, ".ovx~?*!-%", strict=True))
+
+WORDS = {
+    Status.TODO: "to check",
+    Status.IN_WORK: "in work",
+    Status.SUPPORTED: "supported",
+    Status.REFUTED: "refuted",
+    Status.MIXED: "mixed",
+    Status.UNPROVEN: "unproven",
+    Status.NEUTRAL: "settled",
+    Status.CONFLICT: "conflict",
+    Status.SET_ASIDE: "set aside",
+    Status.WITHDRAWN: "withdrawn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source with what is shown of it at a glance; never a score."""
+
+    source: Source
+    summary: str
+    attestations: int
+    raters: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """A citation with its document, which is None where it was withheld from this file."""
+
+    citation: Citation
+    document: Document | None
+    source: SourceView | None
+    quote_found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim with everything decided about it. `number` counts from 1 in the order of the article."""
+
+    claim: Claim
+    number: int
+    status: Status
+    citations: tuple[CitationView, ...]
+    verdicts: tuple[Verdict, ...]
+    reviews: tuple[Review, ...]
+    depth: int
+    kind: UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """A unit with its state and the claims that begin in it."""
+
+    start: int
+    end: int
+    kind: UnitKind
+    state: UnitState
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a version, in characters, is in which state."""
+
+    characters: int
+    checked: int
+    set_aside: int
+    in_work: int
+    to_check: int
+    units: int
+    units_open: int
+
+    @property
+    def percent(self) -> int:
+        """Checked or set aside, in whole percent, 100 only when nothing is open."""
+        done = self.checked + self.set_aside
+        return 100 if done >= self.characters else min(99, round(100 * done / self.characters))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything about one article under check."""
+
+    article: Article
+    version: ArticleVersion
+    units: tuple[UnitView, ...]
+    claims: tuple[ClaimView, ...]
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """An article in a list, with how far its check has come."""
+
+    article: Article
+    version: ArticleVersion
+    units: int
+    claims: int
+    checked: int
+    set_aside: int
+    open: int
+    conflicts: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document in a list."""
+
+    document: Document
+    source: SourceView | None
+    confidentiality: Confidentiality
+    external_id: str
+    passages: int
+    cited: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDetail:
+    """A document with its passages, whose texts joined are `text`."""
+
+    view: DocumentView
+    passages: tuple[Passage, ...]
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDetail:
+    """A source with its whole profile."""
+
+    view: SourceView
+    profile: Profile
+    attestations: tuple[Attestation, ...]
+    documents: tuple[Document, ...]
+    cited: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """Why a passage was found: its rank by words and by meaning (from 1), and how alike the wording is (0 to 100).
+
+    Reasons, never strength of evidence.
+    """
+
+    words: int | None
+    meaning: int | None
+    fuzzy: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A suggestion: a passage that may bear on a claim, with what agrees and what differs.
+
+    Passages with the same `origin` number have one origin. `days` counts from the article's date to the document's.
+    """
+
+    rank: int
+    passage: Passage
+    document: Document
+    source: SourceView | None
+    external_id: str
+    signals: Signals
+    findings: tuple[Finding, ...]
+    agreement: Agreement
+    origin: int
+    cited: Stance | None
+    explanation: str
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchList:
+    """Suggestions for one claim. `note` says why meaning is missing where it is; `origins` counts independent origins."""
+
+    matches: tuple[Match, ...]
+    mode: str
+    note: str
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something from outside that was not taken in, and why."""
+
+    name: str
+    line: int | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of an import. Everything added is kept, also where it was cancelled."""
+
+    added: int
+    known: int
+    passages: int
+    refused: tuple[Refusal, ...]
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far long work has come; `total` is None where it is not known."""
+
+    done: int
+    total: int | None
+    unit: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the decisions that stand in conflict; `data` None withdraws."""
+
+    rid: str
+    author: str
+    at: datetime
+    text: str
+    data: dict[str, object] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """Several differing decisions about one thing, in plain words."""
+
+    kind: str
+    entity: str
+    title: str
+    claim_id: str | None
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreInfo:
+    """Facts about the open database."""
+
+    path: str
+    desk: str
+    schema: str
+    size: int
+    articles: int
+    claims: int
+    documents: int
+    passages: int
+    pending: int
+    sources: int
+    revisions: int
+    conflicts: int
+    read_only: bool

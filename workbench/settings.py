@@ -1,0 +1,157 @@
+"""Settings: each with its meaning, its value, and where the value comes from."""
+
+import contextlib
+import os
+import tomllib
+import uuid
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from workbench import paths
+from workbench.errors import InputRefused
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings as they are in force. The `help` of each field is what `workbench settings` shows."""
+
+    name: str = field(default="", metadata={"help": "Who you are on this desk: signs your decisions and is shared."})
+    desk: str = field(default="", metadata={"help": "What your desk is called in shares."})
+    scale: str = field(default="prepublication", metadata={"help": "The rating scale that verdict forms open with."})
+    theme: str = field(
+        default="", metadata={"help": "The colours: workbench-dark, workbench-light or workbench-contrast."}
+    )
+    ascii: bool = field(default=False, metadata={"help": "Status marks in plain ASCII."})
+    encoder: bool = field(default=True, metadata={"help": "Match by meaning too; without it by words only."})
+    weight: int = field(
+        default=-1, metadata={"help": "Share of meaning in the ranking in percent, -1 for the measured default."}
+    )
+    keys: dict[str, str] = field(
+        default_factory=dict, metadata={"help": "Other keys for commands: command id = key, comma-separated."}
+    )
+    origins: dict[str, str] = field(default_factory=dict, compare=False, metadata={"internal": True})
+
+    def source_of(self, name: str) -> str:
+        """Where a value comes from: the default, the settings file, or an environment variable."""
+        return self.origins.get(name, "default")
+
+
+_ENVIRONMENT = {"name": "CLAIM_WORKBENCH_NAME", "encoder": "CLAIM_WORKBENCH_ENCODER", "theme": "CLAIM_WORKBENCH_THEME"}
+
+
+def described() -> dict[str, str]:
+    """Every setting with its meaning."""
+    return {item.name: item.metadata["help"] for item in fields(Settings) if "help" in item.metadata}
+
+
+def load(path: Path | None = None) -> Settings:
+    """The settings in force. Raises InputRefused for a file that is not TOML or holds a value of the wrong type."""
+    file = path or paths.settings_file()
+    values: dict[str, Any] = {}
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        values = {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputRefused(f"The settings in {file} cannot be read: {error}.", "Mend or delete the file.") from error
+    origins = {}
+    known = {item.name: item for item in fields(Settings) if "help" in item.metadata}
+    for key, value in values.items():
+        if key not in known:
+            raise InputRefused(f"{file} sets {key}, which is no setting.", f"There are: {', '.join(known)}.")
+        _check_type(key, value, file)
+        origins[key] = str(file)
+    for key, variable in _ENVIRONMENT.items():
+        if os.environ.get(variable):
+            given = os.environ[variable]
+            values[key] = given.lower() not in ("off", "0", "no", "false") if key == "encoder" else given
+            origins[key] = variable
+    settings = Settings(**values, origins=origins)
+    return settings if settings.name else replace(settings, name=_login())
+
+
+def _check_type(key: str, value: Any, where: Path | str) -> None:
+    default = getattr(Settings(), key)
+    right = isinstance(value, type(default)) and not (isinstance(value, bool) and not isinstance(default, bool))
+    if right and isinstance(value, dict):
+        right = all(isinstance(item, str) for item in value.values())
+    if not right:
+        raise InputRefused(f"{key} in {where} must be {type(default).__name__}, not {value!r}.", "Mend the value.")
+
+
+def _login() -> str:
+    for variable in ("LOGNAME", "USER", "USERNAME"):
+        if os.environ.get(variable):
+            return os.environ[variable]
+    return "checker"
+
+
+def store(key: str, text: str, path: Path | None = None) -> None:
+    """Set one setting in the file, leaving the others. Raises InputRefused for an unknown setting or value."""
+    file = path or paths.settings_file()
+    names = described()
+    if key not in names or key == "keys":
+        raise InputRefused(
+            f"{key} cannot be set like this.", f"There are: {', '.join(name for name in names if name != 'keys')}."
+        )
+    default = getattr(Settings(), key)
+    value: Any = text
+    if isinstance(default, bool):
+        if text.lower() not in ("on", "off", "true", "false", "yes", "no"):
+            raise InputRefused(f"{key} is on or off, not {text!r}.")
+        value = text.lower() in ("on", "true", "yes")
+    elif isinstance(default, int):
+        try:
+            value = int(text)
+        except ValueError as error:
+            raise InputRefused(f"{key} is a whole number, not {text!r}.") from error
+    values: dict[str, Any] = {}
+    with contextlib.suppress(FileNotFoundError):
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    values[key] = value
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(file.name + ".part")
+    part.write_text("".join(_toml(name, item) for name, item in _tables_last(values)), encoding="utf-8")
+    part.replace(file)
+
+
+def _tables_last(values: dict[str, Any]) -> list[tuple[str, Any]]:
+    return sorted(values.items(), key=lambda pair: (isinstance(pair[1], dict), pair[0]))
+
+
+def _toml(name: str, value: Any) -> str:
+    if isinstance(value, dict):
+        return f"\n[{name}]\n" + "".join(_toml(_quoted(key), item) for key, item in sorted(value.items()))
+    if isinstance(value, bool):
+        return f"{name} = {str(value).lower()}\n"
+    return f"{name} = {value if isinstance(value, int) else _quoted(value)}\n"
+
+
+def _quoted(text: str) -> str:
+    escaped = "".join(
+        {"\\": "\\\\", '"': '\\"'}.get(letter, letter if letter.isprintable() else f"\\U{ord(letter):08X}")
+        for letter in text
+    )
+    return f'"{escaped}"'
+
+
+def device() -> str:
+    """This device's identifier, made on first use. Raises InputRefused where it can be neither read nor made."""
+    file = paths.device_file()
+    try:
+        with contextlib.suppress(FileNotFoundError):
+            return str(uuid.UUID(file.read_text(encoding="ascii").strip()))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        identity = str(uuid.uuid4())
+        part = file.with_name(f"{file.name}.{os.getpid()}.part")
+        part.write_text(identity + "\n", encoding="ascii")
+        with contextlib.suppress(FileExistsError):
+            os.link(part, file)
+        part.unlink()
+        return str(uuid.UUID(file.read_text(encoding="ascii").strip()))
+    except (OSError, ValueError) as error:
+        raise InputRefused(
+            f"This device's identity in {file} cannot be read or made: {error}.",
+            "Check the folder, or delete the file.",
+        ) from error
