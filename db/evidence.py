@@ -92,8 +92,8 @@ def add(session: Session, documents: Sequence[NewDocument], now: datetime) -> Ad
                     {
                         "id": next_passage,
                         "document_id": number,
-                        "start": passage.start,
-                        "end": passage.end,
+                        "start_offset": passage.start,
+                        "end_offset": passage.end,
                         "locator": passage.locator,
                         "text": piece,
                     }

@@ -4,6 +4,7 @@ A revision's body is canonical JSON; its identifier is the SHA-256 of a tag and 
 replaces (its parents) and the device's revision before it. Merging is the union of sets, so times never decide anything.
 """
 
+import functools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,7 +14,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Insert, func
+from sqlalchemy import ColumnElement, Executable, Insert, bindparam, func
 from sqlalchemy import insert as sqlalchemy_insert
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, select
@@ -181,10 +182,16 @@ def insert(session: Session, revision: Revision, parents: Sequence[str]) -> bool
     session.flush()
     if parents:
         session.exec(delete(Head).where(col(Head.entity) == revision.entity, col(Head.rid).in_(parents)))
-    if session.exec(select(col(Revision.rid)).where(Revision.rid == revision.rid, ~_has_child(Revision))).first():
+    if session.connection().execute(_childless(), {"wanted": revision.rid}).first():
         session.add(Head(entity=revision.entity, rid=revision.rid))
         session.flush()
     return True
+
+
+@functools.cache
+def _childless() -> Executable:
+    """Written once: this runs for every decision, and building the statement would cost more than running it."""
+    return select(col(Revision.rid)).where(col(Revision.rid) == bindparam("wanted"), ~_has_child(Revision))
 
 
 def _has_child(parent: type[Revision]) -> ColumnElement[bool]:

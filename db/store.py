@@ -52,7 +52,8 @@ class Store:
             migrate.create(path)
         look_at(path)
         try:
-            connection = sqlite3.connect(connect_arguments(path, read_only=True), uri=True, timeout=20)
+            # Not read-only: after a crash it is the first connection that puts back what was half written.
+            connection = sqlite3.connect(connect_arguments(path, read_only=read_only), uri=True, timeout=20)
         except sqlite3.Error as error:
             raise explain(error, path) from error
         try:

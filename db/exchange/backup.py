@@ -6,7 +6,7 @@ import secrets
 import sqlite3
 from pathlib import Path
 
-from db.engine import connect_arguments, explain
+from db.engine import BUSY_SECONDS, connect_arguments, explain
 from db.errors import StoreNotWritable
 
 
@@ -30,14 +30,34 @@ def backup(path: Path, target: Path) -> None:
 
 
 def copy_into(path: Path, part: Path) -> None:
-    """Copy a store's pages into an existing empty file by SQLite's backup interface, and check the copy."""
-    source = sqlite3.connect(connect_arguments(path, read_only=True), uri=True, timeout=20)
-    copy = sqlite3.connect(connect_arguments(part, read_only=False), uri=True)
+    """Copy a store's pages into an existing empty file by SQLite's backup interface, and check the copy.
+
+    Raises StoreBusy, NotAStore or DamagedStore.
+    """
+    copy_pages(path, part)
+    copy = sqlite3.connect(connect_arguments(part, read_only=True), uri=True)
     try:
-        source.backup(copy)
-        problems = [text for (text,) in copy.execute("PRAGMA quick_check(1)") if text != "ok"]
+        problems = [answer for (answer,) in copy.execute("PRAGMA quick_check(1)") if answer != "ok"]
         if problems:
             raise sqlite3.DatabaseError(f"malformed: {problems[0]}")
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    finally:
+        copy.close()
+
+
+def copy_pages(path: Path, part: Path) -> None:
+    """Copy a store as it is, damaged or not, into an existing empty file. Raises StoreBusy or NotAStore."""
+    # Not read-only: after a crash it is the first connection that puts back what was half written.
+    source = sqlite3.connect(
+        connect_arguments(path, read_only=False), uri=True, timeout=BUSY_SECONDS, isolation_level=None
+    )
+    copy = sqlite3.connect(connect_arguments(part, read_only=False), uri=True)
+    try:
+        # Held before copying starts: the backup interface itself would wait for a lock without end.
+        source.execute("BEGIN")
+        source.execute("PRAGMA schema_version")
+        source.backup(copy)
     except sqlite3.Error as error:
         raise explain(error, path) from error
     finally:

@@ -142,6 +142,8 @@ def _check_document(document: ForeignDocument) -> None:
         if start != where or end - start != len(text) or not text:
             raise ForeignFileRefused(f"Document {document.content_hash[:12]} has a gap or overlap in its text.", _ASK)
         where = end
+    if not document.passages:
+        raise ForeignFileRefused(f"Document {document.content_hash[:12]} has no text.", _ASK)
     text = document.text
     try:
         expected = document_hash(

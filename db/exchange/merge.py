@@ -114,13 +114,13 @@ def _merge(session: Session, foreign: ForeignStore, domain_of: Callable[[str], s
     new_documents = _add_documents(session, foreign, domain_of)
     rids = foreign.rids()
     known = _known(session, rids)
-    entities = _entities_of(foreign, known)
-    before = _conflicts(session, entities)
     new = _add_revisions(session, foreign, known)
     _refuse_contradictions(session, foreign.name, new.entities)
-    recompute_heads(session, sorted(entity for _, entity in new.entities))
+    touched = sorted(entity for _, entity in new.entities)
+    before = _conflicts(session, touched)
+    recompute_heads(session, touched)
+    after = _conflicts(session, touched)
     project(session, sorted(new.entities))
-    after = _conflicts(session, [entity for _, entity in new.entities])
     return MergeReport(
         desk=foreign.contents.desk,
         sha256=foreign.sha256,
@@ -130,7 +130,7 @@ def _merge(session: Session, foreign: ForeignStore, domain_of: Callable[[str], s
         known_documents=foreign.contents.documents - new_documents,
         new_conflicts=tuple(sorted(after - before)),
         resolved_conflicts=tuple(sorted(before - after)),
-        orphaned=_orphaned(session, {entity for _, entity in new.entities}),
+        orphaned=_orphaned(session, set(touched)),
         forked_devices=_forked(session, new.numbers),
         citations_without_document=_without_document(session, new.entities),
         withheld_documents=foreign.contents.withheld_documents,
@@ -142,10 +142,6 @@ def _known(session: Session, rids: Iterable[str]) -> set[str]:
     for chunk in batched(rids, 500):
         found.update(session.exec(select(col(Revision.rid)).where(col(Revision.rid).in_(chunk))))
     return found
-
-
-def _entities_of(foreign: ForeignStore, known: set[str]) -> list[str]:
-    return sorted({row["entity"] for row in foreign.revisions(known)})
 
 
 @dataclass(slots=True)
@@ -281,7 +277,12 @@ def _insert_documents(
     for document in documents:
         for start, end, locator, piece in document.passages:
             number = next_passage + len(pieces)
-            place = {"id": number, "document_id": numbers[document.content_hash], "start": start, "end": end}
+            place = {
+                "id": number,
+                "document_id": numbers[document.content_hash],
+                "start_offset": start,
+                "end_offset": end,
+            }
             pieces.append({**place, "locator": locator, "text": piece})
             words.append({"id": number, "title": document.title, "text": piece})
     connection.execute(insert(Passage), pieces)

@@ -163,7 +163,7 @@ def _stream(session: Session, query: Executable) -> Iterator[Any]:
 
 
 def _columns(table: Any, *left_out: str) -> list[Any]:
-    return [column.label(key) for key, column in table.__mapper__.columns.items() if key not in left_out]
+    return [column for column in table.__table__.columns if column.key not in left_out]
 
 
 def _copy_documents(session: Session, new: Connection, withheld: set[str], copied: _Copied) -> None:
@@ -214,13 +214,20 @@ def _copy_revisions(session: Session, new: Connection, withheld: set[str], copie
     return kinds
 
 
+def _release() -> str:
+    try:
+        return importlib.metadata.version("claim-workbench")
+    except importlib.metadata.PackageNotFoundError:
+        return "not installed"
+
+
 def _finish(part: Path, copied: _Copied, kinds: Counter[Kind], facts: dict[str, str]) -> None:
     """Compute the ordinary tables and the full-text index, say what the file is, and check it."""
     with _writing(part) as new, Session(new) as session:
         rebuild(session)
         every = {
             **facts,
-            "release": importlib.metadata.version("claim-workbench"),
+            "release": _release(),
             "documents": str(copied.documents),
             "revisions": str(kinds.total()),
             "withheld_documents": str(copied.withheld_documents),

@@ -19,7 +19,7 @@ class Column:
     """What a column must hold."""
 
     name: str
-    type: type[str] | type[int] = str
+    holds: type[str] | type[int] = str
     nullable: bool = False
     longest: int | None = SHORT
 
@@ -51,8 +51,8 @@ def rows(
         for value, column in zip(row, columns, strict=True):
             if value is None and column.nullable:
                 continue
-            if type(value) is not column.type:
-                raise _wrong(table, column, f"a value of another type than {_NAMES[column.type]}")
+            if type(value) is not column.holds:
+                raise _wrong(table, column, f"a value of another type than {_NAMES[column.holds]}")
             if isinstance(value, str):
                 if "\0" in value:
                     raise _wrong(table, column, "a NUL character")

@@ -1,7 +1,7 @@
 """Candidate passages by their words: SQLite's FTS5 over title and text.
 
-A claim of 20 to 30 words joined by OR makes FTS5 visit most of a large store. Only the rarest terms select candidates, up
-to a budget of postings; all terms then score them (measured: no loss in rank of the best passage, cost nearly flat in size).
+A claim of 20 to 30 words joined by OR makes FTS5 visit most of a large store. Only the rarest words select candidates, up to a
+budget of postings, and more of them, up to a larger budget, score these. Both budgets bound the cost at any size of store.
 """
 
 import json
@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from sqlalchemy import text
 from sqlmodel import Session
 
-POSTINGS_BUDGET = 5000
+SELECTING = 5_000
+SCORING = 20_000
+"""Postings that the words which select, and those which score, may have together."""
 TITLE_WEIGHT = 1.0
 TEXT_WEIGHT = 1.0
 
@@ -23,31 +25,36 @@ def terms(claim: str, *, limit: int = 64) -> list[str]:
     return list(dict.fromkeys(word.lower() for word in _TERM.findall(claim)))[:limit]
 
 
-def candidates(session: Session, claim: str, *, limit: int = 200) -> list[tuple[int, float]]:
-    """Passage numbers with their BM25 score, larger is better, best first; empty where no word is known."""
-    words = terms(claim)
-    if not words:
-        return []
-    rare = rarest(session, words)
-    if not rare:
-        return []
-    selecting = _any_of([word for word, _ in rare])
-    scored = _query(session, selecting, limit)
-    if len(rare) == len(words) or not scored:
-        return scored
-    return sorted(
-        scores(session, claim, [number for number, _ in scored]).items(), key=lambda pair: (-pair[1], pair[0])
+def candidates(session: Session, claim: str, *, limit: int = 200) -> dict[int, float]:
+    """Passage numbers with their BM25 score, larger is better; empty where no word is known."""
+    counted = frequencies(session, terms(claim))
+    selecting = within(counted, SELECTING)
+    if not selecting:
+        return {}
+    rows = session.connection().execute(
+        text(
+            "SELECT rowid, -bm25(passage_fts, :title, :body) AS score FROM passage_fts "
+            "WHERE passage_fts MATCH :query ORDER BY score DESC, rowid LIMIT :limit"
+        ),
+        {"query": _any_of(selecting), "title": TITLE_WEIGHT, "body": TEXT_WEIGHT, "limit": limit},
     )
+    found = {int(number): float(score) for number, score in rows}
+    scoring = within(counted, SCORING)
+    return found if scoring == selecting else _scores(session, scoring, list(found))
 
 
 def scores(session: Session, claim: str, numbers: Sequence[int]) -> dict[int, float]:
-    """The BM25 scores of these passages over all words of a claim; a passage without any of them is left out."""
-    words = terms(claim)
+    """The BM25 scores of these passages; one that holds none of the words that score is left out."""
+    return _scores(session, within(frequencies(session, terms(claim)), SCORING), numbers)
+
+
+def _scores(session: Session, words: Sequence[str], numbers: Sequence[int]) -> dict[int, float]:
     if not words or not numbers:
         return {}
+    # The unary plus keeps FTS5 from running the whole query once for every row number.
     statement = text(
         "SELECT rowid, -bm25(passage_fts, :title, :body) AS score FROM passage_fts "
-        "WHERE passage_fts MATCH :query AND rowid IN (SELECT value FROM json_each(:numbers))"
+        "WHERE passage_fts MATCH :query AND +rowid IN (SELECT value FROM json_each(:numbers))"
     )
     rows = session.connection().execute(
         statement,
@@ -56,35 +63,26 @@ def scores(session: Session, claim: str, numbers: Sequence[int]) -> dict[int, fl
     return {int(number): float(score) for number, score in rows}
 
 
-def _query(session: Session, query: str, limit: int) -> list[tuple[int, float]]:
-    rows = session.connection().execute(
-        text(
-            "SELECT rowid, -bm25(passage_fts, :title, :body) AS score FROM passage_fts "
-            "WHERE passage_fts MATCH :query ORDER BY score DESC, rowid LIMIT :limit"
-        ),
-        {"query": query, "title": TITLE_WEIGHT, "body": TEXT_WEIGHT, "limit": limit},
-    )
-    return [(int(number), float(score)) for number, score in rows]
-
-
-def rarest(session: Session, words: Sequence[str]) -> list[tuple[str, int]]:
-    """The words that occur, rarest first, as many as the budget of postings allows, and always at least one."""
-    known = []
+def frequencies(session: Session, words: Sequence[str]) -> list[tuple[str, int]]:
+    """In how many passages each word stands, counted up to just over the larger budget; rarest first, unknown words left out."""
+    statement = text("SELECT count(*) FROM (SELECT rowid FROM passage_fts WHERE passage_fts MATCH :query LIMIT :limit)")
     connection = session.connection()
+    counted = []
     for word in words:
-        count = connection.execute(
-            text("SELECT count(*) FROM (SELECT 1 FROM passage_fts WHERE passage_fts MATCH :query LIMIT :limit)"),
-            {"query": _any_of([word]), "limit": POSTINGS_BUDGET},
-        ).scalar_one()
+        count = connection.execute(statement, {"query": _any_of([word]), "limit": SCORING + 1}).scalar_one()
         if count:
-            known.append((word, int(count)))
-    known.sort(key=lambda pair: (pair[1], pair[0]))
-    chosen: list[tuple[str, int]] = []
+            counted.append((word, int(count)))
+    return sorted(counted, key=lambda pair: (pair[1], pair[0]))
+
+
+def within(counted: Sequence[tuple[str, int]], budget: int) -> list[str]:
+    """The rarest words whose passages together stay within a budget; always at least one where there is any."""
+    chosen: list[str] = []
     total = 0
-    for word, count in known:
-        if chosen and total + count > POSTINGS_BUDGET:
+    for word, count in counted:
+        if chosen and total + count > budget:
             break
-        chosen.append((word, count))
+        chosen.append(word)
         total += count
     return chosen
 

@@ -30,6 +30,7 @@ from workbench.services.views import DocumentDetail, DocumentView, ImportReport,
 BATCH = 200
 """Documents per transaction: what a reader beside an import has to wait for."""
 EMBED_BATCH = 32
+EMBED_SECONDS = 120.0
 LINE_LIMIT = 8_000_000
 SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 
@@ -227,7 +228,7 @@ class EvidenceService:
             if not batch:
                 break
             texts = [encoded_text(title, text) for _, title, text in batch]
-            vectors = self._encoder.encode(texts)
+            vectors = self._encoder.encode(texts, EMBED_SECONDS)
             rows = [
                 (number, hashlib.sha256(text.encode()).digest()[:16], vector.astype("<f2").tobytes())
                 for (number, _, _), text, vector in zip(batch, texts, vectors, strict=True)

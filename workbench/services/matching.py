@@ -93,7 +93,7 @@ class MatchingService:
         )
 
     def _rank(self, session: Session, text: str, meaning: bool) -> tuple[list[Ranked], str]:
-        by_words = dict(words.candidates(session, text, limit=CANDIDATES))
+        by_words = words.candidates(session, text, limit=CANDIDATES)
         by_meaning: Mapping[int, float] | None = None
         note = "" if meaning else "words only, as asked"
         if meaning:

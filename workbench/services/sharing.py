@@ -1,0 +1,91 @@
+"""Sharing: packing, inspecting, merging; backing up and checking the database."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from db import articles, evidence, meta, sources, verdicts
+from db.engine import SCHEMA_HEAD
+from db.exchange.backup import backup
+from db.exchange.check import Problem, check
+from db.exchange.foreign import Contents
+from db.exchange.inspect import inspect
+from db.exchange.merge import MergeReport, merge
+from db.exchange.pack import PackSummary, pack
+from db.revisions import count
+from db.store import Store
+from workbench.credibility import domain_of
+from workbench.matching.encoder import Encoder
+from workbench.services.views import StoreInfo
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignSummary:
+    """A file from outside that passed inspection: what it holds, and what it says of itself."""
+
+    name: str
+    size: int
+    sha256: str
+    contents: Contents
+
+
+class SharingService:
+    """Exchanging work between desks as files."""
+
+    def __init__(self, store: Store, encoder: Encoder, desk: str) -> None:
+        self._store = store
+        self._encoder = encoder
+        self._desk = desk
+
+    def pack(self, target: Path, *, even_quoting: bool = False) -> PackSummary:
+        """Write what may leave this desk to a new file, while the database is in use.
+
+        Confidential documents, what was cited from them and drafts stay. Raises StoreError: where the target exists, or
+        where remaining text quotes a confidential document and `even_quoting` does not allow it.
+        """
+        return pack(self._store, target, desk=self._desk, even_quoting=even_quoting)
+
+    def inspect(self, path: Path) -> ForeignSummary:
+        """Look into a file from another desk without taking anything in. Raises ForeignFileRefused."""
+        with inspect(path, own=self._store.path) as foreign:
+            return ForeignSummary(foreign.name, foreign.size, foreign.sha256, foreign.contents)
+
+    def merge(self, path: Path, *, preview: bool = False) -> MergeReport:
+        """Take in what another desk packed, in one transaction; with `preview` only see what that would do.
+
+        Nothing that anybody decided is lost; differing decisions stand as conflicts. Raises ForeignFileRefused.
+        """
+        with inspect(path, own=self._store.path) as foreign:
+            return merge(self._store, foreign, preview=preview, domain_of=domain_of)
+
+    def backup(self, target: Path) -> None:
+        """Write a complete, consistent copy to a new file, confidential documents included."""
+        backup(self._store.path, target)
+
+    def check(self) -> list[Problem]:
+        """Everything that is wrong with the database."""
+        return check(self._store.path)
+
+    def info(self) -> StoreInfo:
+        """Facts about the database."""
+        with self._store.read() as session:
+            documents, passages = evidence.counts(session)
+            listed = articles.articles(session)
+            claims = 0
+            for article in listed:
+                version = articles.current_version(session, article.id)
+                claims += len(articles.claims(session, version.id)) if version else 0
+            return StoreInfo(
+                path=str(self._store.path),
+                desk=meta.get(session, "desk") or self._desk,
+                schema=SCHEMA_HEAD,
+                size=self._store.path.stat().st_size,
+                articles=len(listed),
+                claims=claims,
+                documents=documents,
+                passages=passages,
+                pending=evidence.count_unembedded(session, self._encoder.model_id),
+                sources=len(sources.sources(session)),
+                revisions=count(session),
+                conflicts=len(verdicts.conflicts(session)),
+                read_only=self._store.read_only,
+            )
