@@ -120,7 +120,7 @@ def apply_undo(journal: Journal) -> None:
     session = journal.session
     for group in reversed(_by_entity(session, journal.action.undoes, journal.actor.device)):
         first, last = group[0], group[-1]
-        current = _untouched_since(session, last, last.data_hash)
+        current = _untouched_since(session, last, {last.data_hash}, "undone")
         parents = session.exec(
             select(Revision)
             .join(RevisionParent, col(RevisionParent.parent) == col(Revision.rid))
@@ -134,9 +134,10 @@ def apply_undo(journal: Journal) -> None:
 def apply_redo(journal: Journal) -> None:
     """Write the revisions that do `journal.action.redoes` again. Raises UndoBlocked like `apply_undo`."""
     session = journal.session
+    left = _left_by_undo(session, journal.action.redoes, journal.actor.device)
     for group in _by_entity(session, journal.action.redoes, journal.actor.device):
         last = group[-1]
-        current = [revision.rid for revision in heads(session, last.entity)]
+        current = _untouched_since(session, last, left.get(last.entity, set()), "done again")
         journal.append(last.kind, last.entity, data_of(last), current)
 
 
@@ -148,12 +149,26 @@ def _by_entity(session: Session, action: str | None, device: str) -> list[list[R
     return list(groups.values())
 
 
-def _untouched_since(session: Session, last: Revision, wanted: str) -> list[str]:
+def _left_by_undo(session: Session, action: str | None, device: str) -> dict[str, set[str]]:
+    """What the latest undo of an action decided about each entity; several hashes where it brought a conflict back."""
+    mine = (
+        select(Revision).where(Revision.undoes == action, Revision.device == device).order_by(col(Revision.seq).desc())
+    )
+    latest = session.exec(mine).first()
+    left: dict[str, set[str]] = {}
+    if latest is not None:
+        for revision in session.exec(select(Revision).where(Revision.action == latest.action)):
+            left.setdefault(revision.entity, set()).add(revision.data_hash)
+    return left
+
+
+def _untouched_since(session: Session, last: Revision, wanted: set[str], done: str) -> list[str]:
+    """The heads of what an action touched, where they still say what they are wanted to say."""
     current = heads(session, last.entity)
-    if {revision.data_hash for revision in current} != {wanted}:
-        other = next((revision.author for revision in current if revision.data_hash != wanted), "somebody")
+    if {revision.data_hash for revision in current} != wanted:
+        other = next((revision.author for revision in current if revision.data_hash not in wanted), "somebody")
         raise UndoBlocked(
-            f"“{last.label}” cannot be undone: {other} has changed the same {last.kind.value} since.",
+            f"“{last.label}” cannot be {done}: {other} has changed the same {last.kind.value} since.",
             "Edit it instead; the history shows every earlier state.",
         )
     return [revision.rid for revision in current]

@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from db.engine import connect_arguments, make_engine
@@ -79,7 +80,7 @@ def _check(connection: sqlite3.Connection, copy: Path) -> Iterator[Problem]:
     for step in steps:
         try:
             yield from step(connection)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, TypeError) as error:
             yield _damage(f"The file cannot be read everywhere: {error}.")
     try:
         yield from _projection(connection, copy)
@@ -148,7 +149,10 @@ def _documents(connection: sqlite3.Connection) -> Iterator[Problem]:
             if piece["document_id"] == row["id"]:
                 pieces.append(piece)
             piece = next(passages, None)
-        yield from _document(row, pieces)
+        try:
+            yield from _document(row, pieces)
+        except (TypeError, AttributeError):
+            yield _damage(f"Document {row['id']} or one of its passages holds values of another type.")
 
 
 def _document(row: Row, pieces: list[Row]) -> Iterator[Problem]:
@@ -210,7 +214,7 @@ def _projection(connection: sqlite3.Connection, copy: Path) -> Iterator[Problem]
         with Session(engine) as session:
             rebuild(session)
             session.commit()
-    except (ValueError, LookupError, TypeError) as error:
+    except (SQLAlchemyError, ValueError, LookupError, TypeError) as error:
         yield _damage(f"The ordinary tables cannot be computed from the decisions: {type(error).__name__}.")
         return
     finally:

@@ -1,11 +1,13 @@
 """Articles, their versions, the units that cover them, and the claims in them."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
+from pydantic import model_validator
 from sqlalchemy import JSON, CheckConstraint, Index, Text
 from sqlmodel import Field, SQLModel
 
+from db.identity import sha256
 from db.tables.base import Data, Decided
 from db.types import word
 from db.vocabulary import ClaimStatus, Relation, UnitKind
@@ -42,6 +44,18 @@ class VersionData(Data):
         sa_type=JSON, description="[start, kind] of each unit as split on arrival; the first starts at 0"
     )
     published_on: date | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.text_hash != sha256(self.text.encode()):
+            raise ValueError("the hash is of another text")
+        last = -1
+        for unit in self.units:
+            if len(unit) != 2 or type(unit[0]) is not int or not last < unit[0] < max(len(self.text), 1):
+                raise ValueError("units must be [start, kind], in order, within the text")
+            UnitKind(unit[1])
+            last = unit[0]
+        return self
 
 
 class ArticleVersion(VersionData, Decided, table=True):
@@ -95,6 +109,14 @@ class ClaimData(Data):
     checkworthiness: int = Field(default=0, ge=0, le=1000, description="per mille")
     suggested: bool = Field(default=False, description="proposed for checking when it was split off")
     attribution: dict[str, Any] | None = Field(default=None, sa_type=JSON, description="source, start, end, cue")
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.start >= self.end:
+            raise ValueError("a claim must have a stretch of text")
+        if any(len(piece) != 2 or not 0 <= piece[0] <= piece[1] for piece in self.fragments):
+            raise ValueError("fragments must be [start, end]")
+        return self
 
 
 class Claim(ClaimData, Decided, table=True):

@@ -1,7 +1,9 @@
 """Citations, verdicts, reviews and dismissals: what people conclude and on what grounds."""
 
 from datetime import date
+from typing import Self
 
+from pydantic import model_validator
 from sqlalchemy import Index, Text
 from sqlmodel import Field
 
@@ -23,6 +25,12 @@ class CitationData(Data):
     role: Role = Field(sa_type=word(Role))
     accessed_on: date
     note: str = ""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.start >= self.end:
+            raise ValueError("a citation must have a stretch of text")
+        return self
 
 
 class Citation(CitationData, Decided, table=True):

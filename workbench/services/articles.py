@@ -12,20 +12,14 @@ from db.tables import Article, ArticleVersion
 from db.tables.articles import ArticleData, ClaimData, VersionData
 from db.vocabulary import ClaimStatus, Kind, Relation
 from workbench.errors import InputRefused
-from workbench.intake import IncomingArticle, read_article
+from workbench.intake import IncomingArticle
 from workbench.services import keys
 from workbench.services.desks import claim_views, desk_of, version_of
+from workbench.services.splitting import split_file
 from workbench.services.status import coverage_of, units_with_state
 from workbench.services.views import OPEN, ArticleSummary, Desk, Status
 from workbench.splitting import SplitResult, Unit, split
 from workbench.splitting.model import SET_ASIDE, SuggestedClaim
-
-
-def split_file(data: bytes, name: str, media_type: str | None = None) -> tuple[IncomingArticle, SplitResult]:
-    """Read and split an article without a database. Raises InputRefused."""
-    incoming = read_article(data, name, media_type)
-    result = split(incoming.text, language=incoming.language, blocks=incoming.blocks, published=incoming.published)
-    return incoming, result
 
 
 class ArticleService:

@@ -295,19 +295,25 @@ def _prepared(
 ) -> NewDocument:
     passages = tuple(NewPassage(piece.start, piece.end, piece.locator) for piece in chunk(incoming.text))
     return NewDocument(
-        title=incoming.title,
+        title=incoming.title or _first_words(incoming.text),
         text=incoming.text,
         passages=passages,
-        source_name=source_name or incoming.outlet,
+        source_name=source_name or incoming.outlet or "",
         authors=incoming.authors,
-        url=incoming.url,
+        url=incoming.url or "",
         domain=domain_of(incoming.url) if incoming.url else "",
-        published_at=incoming.published_at,
+        published_at=incoming.published.isoformat() if incoming.published else "",
         language=incoming.language,
         media_type=incoming.media_type,
         confidentiality=confidentiality or Confidentiality(incoming.confidentiality or "public"),
-        external_id=incoming.external_id,
+        external_id=incoming.external_id or "",
     )
+
+
+def _first_words(text: str, limit: int = 80) -> str:
+    """What to call a document that names itself nowhere."""
+    line = text.strip().split("\n", 1)[0]
+    return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
 
 
 def _count_lines(path: Path) -> int:

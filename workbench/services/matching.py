@@ -20,7 +20,7 @@ from workbench.matching import compare
 from workbench.matching.encoder import Encoder, EncoderState, EncoderUnavailable
 from workbench.matching.explanation import explain
 from workbench.matching.fusing import DEFAULT_WEIGHT, Ranked, fuse
-from workbench.matching.wording import agreement
+from workbench.matching.wording import agreement, likeness
 from workbench.services import keys
 from workbench.services.sources import Resolver
 from workbench.services.views import ClaimView, Match, MatchList, Signals
@@ -177,7 +177,7 @@ class MatchingService:
             document=document,
             source=resolver.of(document),
             external_id=externals.get(document.id or 0, ""),
-            signals=Signals(item.words_rank, item.meaning_rank, shared.ratio),
+            signals=Signals(item.words_rank, item.meaning_rank, likeness(question.text, passage.text)),
             findings=compare(
                 question.text,
                 passage.text,

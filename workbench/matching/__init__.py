@@ -1,0 +1,6 @@
+"""How a claim and a passage relate: shared wording, meaning, and above all where they disagree."""
+
+from workbench.matching.discrepancies.compare import compare
+from workbench.matching.discrepancies.model import Finding, FindingKind, FindingSide, Relation, findings_to_json
+
+__all__ = ["Finding", "FindingKind", "FindingSide", "Relation", "compare", "findings_to_json"]

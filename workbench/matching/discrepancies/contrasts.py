@@ -1,0 +1,85 @@
+"""Negation and opposite verbs. Shown as a weak sign: by itself it hardly tells contradiction from support."""
+
+from collections.abc import Iterator
+
+from workbench.matching.discrepancies.model import Finding, FindingKind, Relation, side_of
+from workbench.matching.tokens import Reading, Token
+
+_ALIKE = 0.5
+
+
+def contrast_findings(claim: Reading, passage: Reading) -> Iterator[Finding]:
+    """At most one finding for a negation on one side only, and one for opposite verbs; both weak."""
+    sentence = _closest(claim, passage)
+    if sentence is None:
+        return
+    opposite = _opposite(claim, sentence, passage)
+    if opposite is not None:
+        mine, other = opposite
+        left, right = side_of(claim.text, mine.start, mine.end), side_of(passage.text, other.start, other.end)
+        message = f'opposite words, a weak sign: claim "{left.text}", passage "{right.text}"'
+        yield Finding(FindingKind.NEGATION, Relation.CONFLICT, left, right, message, weak=True)
+    mine_not = _negation(list(claim.tokens), claim)
+    other_not = _negation(sentence, passage)
+    if (mine_not is None) == (other_not is None):
+        return
+    if mine_not is not None:
+        here = side_of(claim.text, mine_not.start, mine_not.end)
+        message = f'negation differs, a weak sign: the claim says "{here.text}", the passage does not'
+        yield Finding(FindingKind.NEGATION, Relation.CONFLICT, here, None, message, weak=True)
+    elif other_not is not None:
+        there = side_of(passage.text, other_not.start, other_not.end)
+        message = f'negation differs, a weak sign: the passage says "{there.text}", the claim does not'
+        yield Finding(FindingKind.NEGATION, Relation.CONFLICT, None, there, message, weak=True)
+
+
+def _closest(claim: Reading, passage: Reading) -> list[Token] | None:
+    """The sentence of the passage that shares most words with the claim, if it shares half of them."""
+    sentences: dict[int, list[Token]] = {}
+    for token in passage.tokens:
+        sentences.setdefault(token.sentence, []).append(token)
+    table = passage.table
+    best: list[Token] | None = None
+    most = 0
+    for tokens in sentences.values():
+        shared = len({table.sense(token.low) for token in tokens if token.kind == "word"} & claim.senses)
+        if shared > most:
+            best, most = tokens, shared
+    return best if most >= max(1.0, _ALIKE * len(claim.senses)) else None
+
+
+def _negation(tokens: list[Token], reading: Reading) -> Token | None:
+    table = reading.table
+    for place, token in enumerate(tokens):
+        if token.kind != "word":
+            continue
+        numbered = token.low == "no" and place + 1 < len(tokens) and tokens[place + 1].text == "."
+        if token.low in table.negations and not numbered and not _in_comparator(tokens, place):
+            return token
+        if table.negation_endings and token.low.endswith(table.negation_endings):
+            return token
+    return None
+
+
+def _in_comparator(tokens: list[Token], place: int) -> bool:
+    """Whether the word only belongs to "no more than", "not less than", "no menos de" or "not only"."""
+    following = tokens[place + 1].low if place + 1 < len(tokens) else ""
+    return following in ("more", "less", "fewer", "later", "earlier", "only", "más", "menos", "solo", "sólo")
+
+
+def _opposite(claim: Reading, sentence: list[Token], passage: Reading) -> tuple[Token, Token] | None:
+    mine = {
+        claim.table.opposites[token.low]: token
+        for token in reversed(claim.tokens)
+        if token.low in claim.table.opposites
+    }
+    other = {
+        passage.table.opposites[token.low]: token
+        for token in reversed(sentence)
+        if token.low in passage.table.opposites
+    }
+    for (axis, pole), token in mine.items():
+        against = other.get((axis, 1 - pole))
+        if against is not None and (axis, 1 - pole) not in mine and (axis, pole) not in other:
+            return token, against
+    return None

@@ -1,0 +1,199 @@
+"""Figures of a claim against those of a passage: one best counterpart each, then scope, date and value."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workbench.matching.discrepancies.datefit import same_time
+from workbench.matching.discrepancies.dates import DateMention, dates_of
+from workbench.matching.discrepancies.model import Finding, FindingKind, FindingSide, Relation, side_of
+from workbench.matching.discrepancies.quantities import Quantity, quantities_of
+from workbench.matching.discrepancies.shapes import QuantityKind
+from workbench.matching.discrepancies.surroundings import overlap
+from workbench.matching.discrepancies.unitchange import unit_finding
+from workbench.matching.discrepancies.values import fits
+from workbench.matching.tokens import Reading
+
+MOST_FIGURES = 400
+MOST_DATES = 200
+"""Limits for a passage, so that a text of nothing but numbers takes no time; a claim has a tenth of them."""
+
+_ENOUGH = 2.5
+_ROOT = 4
+_DISTINCTIVE = 100
+_LOOSE = frozenset((QuantityKind.COUNT, QuantityKind.SCORE, QuantityKind.PERCENT))
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A text with the figures and dates found in it."""
+
+    reading: Reading
+    figures: tuple[Quantity, ...]
+    dates: tuple[DateMention, ...]
+
+
+def measure(reading: Reading, *, figures: int = MOST_FIGURES, dates: int = MOST_DATES) -> Measured:
+    """The first `figures` figures and `dates` dates of a text; no number is both."""
+    found = dates_of(reading, dates)
+    return Measured(reading, quantities_of(reading, [(one.first, one.last) for one in found], figures), found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    score: float
+    claim: int
+    passage: int
+    fit: bool | None
+
+
+def _comparable(claim: Quantity, passage: Quantity) -> bool:
+    if claim.kind is not passage.kind or claim.measure != passage.measure:
+        return False
+    if claim.kind is not QuantityKind.COUNT or not (claim.known_unit and passage.known_unit):
+        return True
+    if claim.unit == passage.unit or claim.unit in passage.whom or passage.unit in claim.whom:
+        return True
+    return "people" in (claim.unit, passage.unit) and claim.low == passage.low
+
+
+def _score(claim: Quantity, passage: Quantity, fit: bool | None) -> float:
+    """How likely the two figures are about the same thing; the unit weighs most, then the words around."""
+    score = 0.0
+    if claim.kind in (QuantityKind.COUNT, QuantityKind.RANK):
+        if claim.unit is not None and claim.unit == passage.unit:
+            score += 3.0 if claim.known_unit else 2.5
+        elif claim.unit in passage.whom or passage.unit in claim.whom:
+            score += 2.0
+        elif claim.unit is not None and (claim.unit in passage.context or (passage.unit or "") in claim.context):
+            score += 1.5
+        elif claim.unit is None and passage.unit is None:
+            score += 1.0
+    else:
+        score += 1.5
+    if claim.kind in (QuantityKind.MEASURE, QuantityKind.RANK):
+        score -= 0.5
+    if claim.names and passage.names and not claim.names & passage.names:
+        score -= 1.0
+    score += 4.0 * overlap(claim.context, passage.context)
+    return score + _closeness(claim, passage) + (0.5 if fit else 0.0)
+
+
+def _closeness(claim: Quantity, passage: Quantity) -> float:
+    """1 for equal values, falling to 0 at half as much again: what was misquoted or has moved on is mostly near."""
+    low, high = sorted((abs(claim.low), abs(passage.low)))
+    if low == high:
+        return 1.5 if high >= _DISTINCTIVE else 1.0
+    return max(0.0, 1.0 - 2.0 * (high - low) / high)
+
+
+def pair_figures(claims: Sequence[Quantity], passages: Sequence[Quantity]) -> list[_Pair]:
+    """At most one counterpart for every figure of the claim, the best pairs first."""
+    pairs = [
+        _Pair(score, i, j, fit)
+        for i, claim in enumerate(claims)
+        for j, passage in enumerate(passages)
+        if _comparable(claim, passage)
+        for fit in (fits(claim, passage),)
+        for score in (_score(claim, passage, fit),)
+        if score >= _ENOUGH
+    ]
+    pairs.sort(key=lambda pair: (-pair.score, pair.claim, pair.passage))
+    used_claims: set[int] = set()
+    used_passages: set[int] = set()
+    chosen: list[_Pair] = []
+    for pair in pairs:
+        if pair.claim in used_claims or pair.passage in used_passages:
+            continue
+        used_claims.add(pair.claim)
+        used_passages.add(pair.passage)
+        chosen.append(pair)
+    return chosen
+
+
+def _sides(claim: Reading, mine: Quantity, passage: Reading, other: Quantity) -> tuple[FindingSide, FindingSide]:
+    return side_of(claim.text, mine.start, mine.end), side_of(passage.text, other.start, other.end)
+
+
+def _other_population(mine: Quantity, other: Quantity, claim: Reading, passage: Reading) -> bool:
+    """Whether one side counts a population that the other does not mention."""
+    return _unmentioned(mine.whom, passage.senses) or _unmentioned(other.whom, claim.senses)
+
+
+def _unmentioned(whom: frozenset[str], senses: frozenset[str]) -> bool:
+    """Whether a word of `whom` has no counterpart; "Cuban" is mentioned by "Cuba"."""
+    beginnings = {sense[:_ROOT] for sense in senses}
+    return any(word not in senses and word[:_ROOT] not in beginnings for word in whom)
+
+
+class _Times:
+    """Whether the sentences of two figures are dated, and apart; remembered by pair of sentences."""
+
+    def __init__(self, claim: Measured, passage: Measured) -> None:
+        self._claim, self._passage = claim.dates, passage.dates
+        self._known: dict[tuple[int, int], bool] = {}
+
+    def apart(self, mine: int, other: int) -> bool:
+        """Whether both sentences (of claim and passage, by number) name dates, and none of the one fits the other."""
+        if (mine, other) not in self._known:
+            left = [date for date in self._claim if date.sentence == mine]
+            right = [date for date in self._passage if date.sentence == other] or list(self._passage)
+            fits = {same_time(a, b) for a in left for b in right}
+            self._known[mine, other] = False in fits and True not in fits
+        return self._known[mine, other]
+
+
+def figure_findings(claim: Measured, passage: Measured, *, dates_differ: bool) -> Iterator[Finding]:
+    """A finding for every figure of the claim: conflict, consistent, other scope, other date, or missing.
+
+    `dates_differ` says that the two texts are known to be of different dates.
+    """
+    paired = {pair.claim: pair for pair in pair_figures(claim.figures, passage.figures)}
+    taken = {pair.passage for pair in paired.values()}
+    free = [other for j, other in enumerate(passage.figures) if j not in taken]
+    times = _Times(claim, passage)
+    for i, mine in enumerate(claim.figures):
+        if _denied(claim.reading, mine):
+            continue
+        pair = paired.get(i)
+        if pair is None:
+            if mine.kind is not QuantityKind.RANK:
+                yield _unpaired(claim.reading, mine, passage.reading, free)
+            continue
+        other = passage.figures[pair.passage]
+        apart = dates_differ or times.apart(mine.sentence, other.sentence)
+        yield _judged(claim.reading, mine, passage.reading, other, pair.fit, dates_differ=apart)
+
+
+def _denied(claim: Reading, mine: Quantity) -> bool:
+    """Whether the claim itself denies the figure ("was not the first"): what it asserts is then unknown."""
+    before = claim.tokens[max(0, mine.first - 2) : mine.first]
+    return any(token.low in ("not", "never", "n't") or token.low.endswith("n't") for token in before)
+
+
+def _unpaired(claim: Reading, mine: Quantity, passage: Reading, free: Sequence[Quantity]) -> Finding:
+    other_unit = unit_finding(claim, mine, passage, free)
+    if other_unit is not None:
+        return other_unit
+    side = side_of(claim.text, mine.start, mine.end)
+    return Finding(FindingKind.FIGURE, Relation.MISSING, side, None, f"figure not in the passage: claim {side.text}")
+
+
+def _judged(
+    claim: Reading, mine: Quantity, passage: Reading, other: Quantity, fit: bool | None, *, dates_differ: bool
+) -> Finding:
+    left, right = _sides(claim, mine, passage, other)
+    unit = mine.unit_text or other.unit_text
+    same = f" (same unit: {unit})" if unit else " (same kind)"
+    relation, words = Relation.CONFLICT, f"figure differs: claim {left.text}, passage {right.text}{same}"
+    if fit:
+        relation, words = Relation.CONSISTENT, f"figure agrees: claim {left.text}, passage {right.text}{same}"
+    elif fit is None:
+        relation = Relation.MISSING
+        words = f"figure left open: claim {left.text}, passage {right.text}{same}"
+    elif mine.known_unit and mine.kind is QuantityKind.COUNT and _other_population(mine, other, claim, passage):
+        relation = Relation.SCOPE_DIFFERS
+        words = f"figures of different scope: claim {left.text}, passage {right.text}"
+    elif dates_differ:
+        relation = Relation.DATE_DIFFERS
+        words = f"figures at different dates: claim {left.text}, passage {right.text}"
+    return Finding(FindingKind.FIGURE, relation, left, right, words)

@@ -1,0 +1,99 @@
+"""Who is said to have said it, in the claim and in the passage."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workbench.matching.discrepancies.model import Finding, FindingKind, Relation, side_of
+from workbench.matching.discrepancies.surroundings import match_phrase
+from workbench.matching.tokens import Reading
+from workbench.matching.words import stem
+
+_ALIKE = 0.5
+_LONGEST_NAME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    start: int
+    end: int
+    names: frozenset[str]
+
+
+def speaker_findings(claim: Reading, passage: Reading) -> Iterator[Finding]:
+    """At most one finding: the same thing is put in the mouth of the same speaker, or of another."""
+    mine, others = _speakers(claim), _speakers(passage)
+    if not mine or not others:
+        return
+    said = claim.senses - {name for speaker in mine for name in speaker.names}
+    if len(said & passage.senses) < max(2.0, _ALIKE * len(said)):
+        return
+    for one in mine:
+        for other in others:
+            if one.names & other.names:
+                yield _finding(claim, one, passage, other, Relation.CONSISTENT)
+                return
+    mentioned = {stem(token.low) for token in passage.tokens}
+    if not any(name in mentioned for name in mine[0].names):
+        yield _finding(claim, mine[0], passage, others[0], Relation.CONFLICT)
+
+
+def _finding(claim: Reading, mine: _Speaker, passage: Reading, other: _Speaker, relation: Relation) -> Finding:
+    left, right = side_of(claim.text, mine.start, mine.end), side_of(passage.text, other.start, other.end)
+    word = "agrees" if relation is Relation.CONSISTENT else "differs"
+    message = f"speaker {word}: claim {left.text}, passage {right.text}"
+    return Finding(FindingKind.SPEAKER, relation, left, right, message)
+
+
+def _speakers(reading: Reading) -> list[_Speaker]:
+    found: list[_Speaker] = []
+    lows, table = reading.lows, reading.table
+    for at, token in enumerate(reading.tokens):
+        if token.low in table.speech_verbs:
+            speaker = _ending_at(reading, at) or _beginning_at(reading, at + 1)
+        else:
+            length = next((len(phrase) for phrase in table.according if match_phrase(lows, at, phrase)), 0)
+            speaker = _beginning_at(reading, at + length) if length else None
+        if speaker is not None:
+            found.append(speaker)
+    return found
+
+
+def _ending_at(reading: Reading, end: int) -> _Speaker | None:
+    """The capitalised words right before a verb of speech; one lower-case noun may stand between."""
+    tokens, table = reading.tokens, reading.table
+    last = end
+    if last and tokens[last - 1].kind == "word" and not tokens[last - 1].capital:
+        if tokens[last - 1].low in table.stop and tokens[last - 1].low not in ("has", "have", "had", "ha", "han"):
+            return None
+        last -= 1
+    first = last
+    while first and end - first < _LONGEST_NAME and (tokens[first - 1].capital or _links(reading, first - 1)):
+        first -= 1
+    return _named(reading, first, end)
+
+
+def _beginning_at(reading: Reading, first: int) -> _Speaker | None:
+    tokens = reading.tokens
+    if first < len(tokens) and tokens[first].low in ("the", "el", "la", "los", "las"):
+        first += 1
+    end = first
+    while end < len(tokens) and end - first < _LONGEST_NAME and (tokens[end].capital or _links(reading, end)):
+        end += 1
+    return _named(reading, first, end)
+
+
+def _links(reading: Reading, at: int) -> bool:
+    """Whether a mark joins two parts of a name ("Díaz-Canel", "J. Smith")."""
+    tokens = reading.tokens
+    return tokens[at].text in "-." and tokens[at].glued and at > 0 and tokens[at - 1].capital
+
+
+def _named(reading: Reading, first: int, end: int) -> _Speaker | None:
+    table = reading.table
+    tokens = reading.tokens[first:end]
+    names = frozenset(
+        stem(token.low) for token in tokens if token.capital and token.low not in table.stop | table.roles
+    )
+    while tokens and tokens[-1].kind == "mark":
+        tokens = tokens[:-1]
+    return _Speaker(tokens[0].start, tokens[-1].end, names) if names else None

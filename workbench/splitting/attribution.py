@@ -1,0 +1,356 @@
+"""Who said what in one sentence, by rules over the tokens; no parser.
+
+Patterns: X said (that) Y · Y, X said · "…," said X · according to X, Y · Y, according to X · …, stating that Y.
+All functions read folded text, offsets are those of the article.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from workbench.splitting.lexicon import Lexicon, phrase_pattern
+from workbench.splitting.model import Attribution
+from workbench.splitting.quotes import Quote
+from workbench.splitting.source_phrase import Token, opening_subject, source_after, source_before, tokens_of
+from workbench.text.spans import Span
+
+_LONGEST_SENTENCE = 3_000
+_REACH_TO_COMPLEMENT = 12
+_LONGEST_TRAIL = 14
+_FEWEST_QUOTED = 3
+_CLAUSE_ENDS = frozenset(";—")
+
+
+def attributions(
+    folded: str, start: int, end: int, quotes: Sequence[Quote], lexicon: Lexicon
+) -> tuple[Attribution, ...]:
+    """The attributions found in the sentence [start, end), in the order of their cues.
+
+    `quotes` are the quoted stretches that touch the sentence. Sentences of more than 3,000 characters are left alone.
+    """
+    if end - start > _LONGEST_SENTENCE or not lexicon.reporting:
+        return ()
+    finder = _Finder(folded, start, end, quotes, lexicon)
+    return finder.all() if finder.worth_reading else ()
+
+
+def lead_in(folded: str, start: int, end: int, lexicon: Lexicon) -> Attribution | None:
+    """The source of a sentence that announces a quotation in the next block ("The mayor stated:"), with no content."""
+    if end - start > _LONGEST_SENTENCE or folded[end - 1] not in ":,":
+        return None
+    finder = _Finder(folded, start, end, (), lexicon)
+    for i in reversed(finder.cues):
+        source = source_before(finder.tokens, i, lexicon)
+        if source is not None:
+            cue = Span(finder.tokens[i].start, finder.tokens[i].end)
+            return Attribution(source.of(folded), source.start, source.end, cue.of(folded), cue, ())
+    return None
+
+
+@cache
+def _according(lexicon: Lexicon) -> re.Pattern[str]:
+    return phrase_pattern(lexicon.phrases("reporting", "according"))
+
+
+class _Finder:
+    """One reading of one sentence."""
+
+    def __init__(self, folded: str, start: int, end: int, quotes: Sequence[Quote], lexicon: Lexicon) -> None:
+        self.folded, self.start, self.end, self.lexicon = folded, start, end, lexicon
+        self.quotes = [Quote(max(q.start, start), min(q.end, end), q.closed) for q in quotes]
+        self.quotes = [q for q in self.quotes if q.start < q.end]
+        self.tokens = tokens_of(folded, start, end, lexicon)
+        self.cues = [i for i, token in enumerate(self.tokens) if token.lower in lexicon.reporting]
+        self.according = list(_according(lexicon).finditer(folded[start:end].lower()))
+        self.found: list[Attribution] = []
+
+    @property
+    def worth_reading(self) -> bool:
+        return bool(self.cues or self.according)
+
+    def all(self) -> tuple[Attribution, ...]:
+        for match in self.according:
+            self._add(self._by_phrase(match))
+        for i in self.cues:
+            if not self._quoted(self.tokens[i].start) and not self._is_noun(i):
+                self._add(self._by_verb(i))
+        return tuple(sorted(self.found, key=lambda a: a.cue_span))
+
+    def _add(self, attribution: Attribution | None) -> None:
+        if attribution is not None and attribution.content:
+            self.found.append(attribution)
+
+    def _quoted(self, at: int) -> bool:
+        return any(quote.start <= at < quote.end for quote in self.quotes)
+
+    def _is_noun(self, i: int) -> bool:
+        """A reporting word after an article, a possessive or a preposition is a noun ("the report", "in charge")."""
+        if i == 0:
+            return True
+        cue, before = self.tokens[i], self.tokens[i - 1]
+        if (
+            cue.is_capital
+            or before.lower in self.lexicon.words("reporting", "noun_signs")
+            or before.lower.endswith("'s")
+        ):
+            return True
+        if i + 1 < len(self.tokens) and self.tokens[i + 1].lower == self.lexicon.agent:
+            return True
+        if cue.lower not in self.lexicon.words("reporting", "also_nouns"):
+            return False
+        subject = before.is_capital or before.lower in self.lexicon.subject_words or before.text in ",)"
+        return not subject and not self._explicit(i)
+
+    # "according to"
+
+    def _by_phrase(self, match: re.Match[str]) -> Attribution | None:
+        cue = Span(self.start + match.start(), self.start + match.end())
+        if self._quoted(cue.start):
+            return None
+        first = next((i for i, t in enumerate(self.tokens) if t.start >= cue.end), None)
+        if first is None:
+            return None
+        opening = not any(t.start < cue.start and t.is_word for t in self.tokens[1:first])
+        source = source_after(self.tokens, first, self.lexicon, stop_at_comma=opening)
+        if source is None:
+            return None
+        content = self._trim(source.end, self.end) if opening else self._trim(self.start, cue.start)
+        return self._attribution(source, cue, (content,) if content else ())
+
+    # verbs
+
+    def _by_verb(self, i: int) -> Attribution | None:
+        groups = self.lexicon.reporting[self.tokens[i].lower]
+        cue = Span(self.tokens[i].start, self.tokens[i].end)
+        opens_quoted = bool(self.quotes) and self.quotes[0].start <= self.start + 1
+        if not opens_quoted and self._explicit(i):
+            return self._content_after(i, cue, groups) or self._content_before(i, cue)
+        return self._content_before(i, cue) or self._content_after(i, cue, groups)
+
+    def _explicit(self, i: int) -> bool:
+        """Whether "that", a colon or a quotation right after the cue shows where the reported words are."""
+        for token in self.tokens[i + 1 : i + 4]:
+            if token.lower in self.lexicon.words("reporting", "that_words") or token.text == ":":
+                return True
+            if self._quote_from(token) is not None:
+                return True
+        return False
+
+    def _can_report(self, i: int, source: Span) -> bool:
+        """A thing shows or suggests only when it is a source itself: a poll, a report, a named body."""
+        if self.tokens[i].lower not in self.lexicon.words("reporting", "evidence_verbs"):
+            return True
+        words = [t for t in self.tokens if source.start <= t.start < source.end]
+        nouns = self.lexicon.words("reporting", "evidence_nouns") | self.lexicon.words("unnamed", "nouns")
+        return any(t.lower in nouns for t in words) or any(t.is_capital for t in words[1:]) or len(words) == 1
+
+    def _source_of(self, i: int) -> Span | None:
+        if self._is_gerund(i) and i > 0 and self.tokens[i - 1].text == ",":
+            earlier = [a for a in self.found if a.cue_span.end <= self.tokens[i].start]
+            if earlier:
+                last = max(earlier, key=lambda a: a.cue_span)
+                return Span(last.start, last.end)
+            return opening_subject(self.tokens, i, self.lexicon)
+        return source_before(self.tokens, i, self.lexicon)
+
+    def _is_gerund(self, i: int) -> bool:
+        return self.tokens[i].lower.endswith(("ing", "ando", "endo"))
+
+    def _content_after(self, i: int, cue: Span, groups: frozenset[str]) -> Attribution | None:
+        begin = self._complement(i, groups)
+        if begin is None:
+            return None
+        source = self._source_of(i)
+        if source is None or not self._can_report(i, source):
+            return None
+        content = self._trim(begin, self._quote_end(begin, groups) or self._content_end(i, begin))
+        return self._attribution(source, cue, (content,) if content else ())
+
+    def _complement(self, i: int, groups: frozenset[str]) -> int | None:
+        """Where the reported words begin after the cue at token i, or None when nothing is reported there."""
+        for j in range(i + 1, min(len(self.tokens), i + 1 + _REACH_TO_COMPLEMENT)):
+            token = self.tokens[j]
+            if self._quote_from(token) is not None:
+                if j - i <= 2 or self.tokens[j - 1].text in ":," or "quote" in groups:
+                    return token.start
+                break
+            begin = self._marked(i, j, groups)
+            if begin is not None:
+                return begin
+            if self._stops_search(i, j, groups):
+                break
+        return self._unmarked(i, groups)
+
+    def _marked(self, i: int, j: int, groups: frozenset[str]) -> int | None:
+        """Where the reported words begin when token j is "that", a colon or "to" that introduces them."""
+        token, distance = self.tokens[j], j - i
+        if token.lower in self.lexicon.words("reporting", "that_words"):
+            return token.start
+        if distance == 1 and token.lower in self.lexicon.complements:
+            return token.start
+        if token.text == ":" and j + 1 < len(self.tokens) and distance <= 8:
+            return self.tokens[j + 1].start
+        infinitive = "to" in groups and token.lower == self.lexicon.infinitive and distance <= 6
+        return token.start if infinitive else None
+
+    def _stops_search(self, i: int, j: int, groups: frozenset[str]) -> bool:
+        token = self.tokens[j]
+        if token.text in ";.?!":
+            return True
+        another_cue = j > i + 1 and token.lower in self.lexicon.reporting
+        return "say" not in groups and (token.text == "," or another_cue)
+
+    def _unmarked(self, i: int, groups: frozenset[str]) -> int | None:
+        """Where the reported words begin without "that": after a verb of saying, or when a pronoun opens them."""
+        if i + 1 >= len(self.tokens):
+            return None
+        following = self.tokens[i + 1]
+        addressed = following.lower in self.lexicon.words("reporting", "addressees")
+        if addressed and i + 2 < len(self.tokens) and self.tokens[i + 2].is_word:
+            return self.tokens[i + 2].start
+        if following.lower in self.lexicon.words("reporting", "lone_subjects"):
+            return following.start
+        plain = following.is_word and not following.text[0].isdigit()
+        if "say" in groups and plain and following.lower not in self.lexicon.words("reporting", "no_content"):
+            return following.start
+        return None
+
+    def _quote_from(self, token: Token) -> Quote | None:
+        return next((q for q in self.quotes if q.start - 1 == token.start), None)
+
+    def _quote_end(self, begin: int, groups: frozenset[str]) -> int | None:
+        """Where the reported words end when they are a quotation that the sentence does not build on."""
+        quote = next((q for q in self.quotes if q.start - 1 == begin), None)
+        if quote is None or quote.end >= self.end - 2:
+            return None
+        after = next((t for t in self.tokens if t.start > quote.end), None)
+        if after is None:
+            return None
+        builds_on = after.is_word and after.lower not in self.lexicon.leads | self.lexicon.words(
+            "reporting", "trailing"
+        )
+        return None if builds_on and "quote" not in groups else quote.end + 1
+
+    def _content_end(self, i: int, begin: int) -> int:
+        """The reported words run to the end of the sentence, or to the next clause that reports something else."""
+        tokens = self.tokens
+        for j in range(i + 1, len(tokens)):
+            token = tokens[j]
+            if token.start <= begin or self._quoted(token.start):
+                continue
+            if token.text == ";" or self._next_report(j):
+                return token.start
+            if token.text == "," and j + 1 < len(tokens):
+                after = tokens[j + 1]
+                if after.lower in self.lexicon.reporting and self._is_gerund(j + 1):
+                    return token.start
+                if self._reports_from(j + 1):
+                    return token.start
+        stop = next((m for m in self.according if self.start + m.start() > begin), None)
+        return self.start + stop.start() if stop else self.end
+
+    def _next_report(self, j: int) -> bool:
+        """Whether "and" or "but" at token j goes on with another verb of reporting and the same subject."""
+        if self.tokens[j].lower not in ("and", "but", "y", "pero") or j + 1 >= len(self.tokens):
+            return False
+        verb = self.tokens[j + 1].lower
+        return verb in self.lexicon.reporting and verb.endswith(("ed", "said", "told", "ó"))
+
+    def _reports_from(self, j: int) -> bool:
+        """Whether a new clause "and she said …", "according to …" begins at token j."""
+        for k in range(j, min(j + 7, len(self.tokens))):
+            token = self.tokens[k]
+            if not token.is_word:
+                return False
+            if k > j and token.lower in self.lexicon.reporting and not self._is_noun(k):
+                return "say" in self.lexicon.reporting[token.lower] and not self._is_gerund(k)
+        return False
+
+    def _content_before(self, i: int, cue: Span) -> Attribution | None:
+        """Y, X said · "…," said X · "…," X said, "…"."""
+        if self._is_gerund(i) or not self._trail_is_short(i):
+            return None
+        inverted = self._inverted(i)
+        if inverted is not None:
+            source, border = inverted
+        else:
+            before = source_before(self.tokens, i, self.lexicon)
+            if before is None:
+                return None
+            source, border = before, before.start
+        left = [t for t in self.tokens if t.end <= border]
+        if not left or not (left[-1].text in ',"' or self.folded[border - 2 : border - 1] in '?!"'):
+            return None
+        content = self._trim(self.start, left[-1].start if left[-1].text == "," else left[-1].end)
+        if content is None or content.length < 2:
+            return None
+        after = self._resumed_quote(Span(content.start, self.tokens[i].end)) or self._resumed_words(i, source)
+        return self._attribution(source, cue, (content, after) if after else (content,))
+
+    def _inverted(self, i: int) -> tuple[Span, int] | None:
+        """The source after the verb and where the reported words end, for ', said Jane Doe, …'."""
+        if i == 0 or self.tokens[i - 1].text not in ',"':
+            return None
+        source = source_after(self.tokens, i + 1, self.lexicon, stop_at_comma=False)
+        if source is None:
+            return None
+        closes = all(not token.is_word for token in self.tokens if token.start >= source.end)
+        return (source, self.tokens[i].start) if closes or self.tokens[i - 1].text == '"' else None
+
+    def _trail_is_short(self, i: int) -> bool:
+        """After "X said" at the end only an adjunct may follow (", on Sunday", "in a statement")."""
+        rest = self.tokens[i + 1 :]
+        words = [t for t in rest if t.is_word and not self._quoted(t.start)]
+        first = next((t for t in rest if t.is_word or t.text == '"'), None)
+        if not words or first is None:
+            return True
+        if self.tokens[i - 1].text in ',"' or self._quote_just_before(i):
+            return True
+        if rest[0].text in ",;." or rest[0].text == "-":
+            return True
+        if first.lower in self.lexicon.weekdays:
+            return True
+        if len(words) > _LONGEST_TRAIL:
+            return False
+        return first.lower in self.lexicon.words("reporting", "trailing") or first.lower in self.lexicon.words(
+            "reporting", "addressees"
+        )
+
+    def _quote_just_before(self, i: int) -> bool:
+        """Whether a quotation that opens the sentence closes within a name's length before the cue."""
+        if not self.quotes or self.quotes[0].start > self.start + 1:
+            return False
+        last = max((q.end for q in self.quotes if q.end < self.tokens[i].start), default=-1)
+        return last > 0 and len(self.folded[last : self.tokens[i].start].split()) <= _LONGEST_TRAIL
+
+    def _resumed_words(self, i: int, source: Span) -> Span | None:
+        """What goes on after ", he said," in the middle of a sentence without quotation marks."""
+        at = next((j for j in range(i + 1, len(self.tokens)) if self.tokens[j].start >= source.end), len(self.tokens))
+        if at >= len(self.tokens) or self.tokens[at].text != "," or self.quotes:
+            return None
+        if self.tokens[at + 1 : at + 2] and self.tokens[at + 1].lower in self.lexicon.leads:
+            return None
+        return self._trim(self.tokens[at].end, self.end)
+
+    def _resumed_quote(self, content: Span) -> Span | None:
+        """A quotation that is taken up again after the cue."""
+        later = next((q for q in self.quotes if q.start > content.end), None)
+        if later is None or len(self.folded[later.start : later.end].split()) < _FEWEST_QUOTED:
+            return None
+        return self._trim(later.start - 1, later.end + 1)
+
+    # values
+
+    def _trim(self, start: int, end: int) -> Span | None:
+        """The stretch without white space, commas and closing full stop around it."""
+        end = min(end, self.end)
+        while start < end and self.folded[start] in " \n\t,;:-":
+            start += 1
+        while end > start and self.folded[end - 1] in " \n\t,;:.-":
+            end -= 1
+        return Span(start, end) if start < end else None
+
+    def _attribution(self, source: Span, cue: Span, content: tuple[Span, ...]) -> Attribution:
+        return Attribution(
+            source.of(self.folded), source.start, source.end, cue.of(self.folded), cue, tuple(sorted(content))
+        )

@@ -1,0 +1,156 @@
+"""Suggested claims of one unit: the unit itself, and for each attribution what was said and that it was said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from workbench.splitting.checkworthiness import model, score
+from workbench.splitting.kinds import kinds_of
+from workbench.splitting.lexicon import Lexicon
+from workbench.splitting.mentions import dates_of, quantities_of, references_of
+from workbench.splitting.model import (
+    SET_ASIDE,
+    Attribution,
+    ClaimKind,
+    ClaimRelation,
+    SuggestedClaim,
+    UnitKind,
+)
+from workbench.splitting.quotes import Quote
+from workbench.splitting.speakers import Piece
+from workbench.text.spans import Span
+
+_LONGEST = 3_000
+_FEWEST_WORDS = 3
+_SHORT_GAP = 60
+_NOT_SUGGESTED = frozenset({*SET_ASIDE, UnitKind.HEADING})
+_QUOTE_MARKS = "\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a claim is read in: the article as stored and folded, its language, names met just before."""
+
+    text: str
+    folded: str
+    lexicon: Lexicon
+    names_before: tuple[str, ...] = ()
+
+
+def claims_of(
+    piece: Piece, attributions: Sequence[Attribution], quotes: Sequence[Quote], context: Context
+) -> tuple[SuggestedClaim, ...]:
+    """The claims of the unit around `piece`; the first is the sentence, those after it are suggestions under it."""
+    whole = Span(piece.start, piece.end)
+    if piece.kind in SET_ASIDE:
+        reasons = (f"set aside: {piece.kind}",)
+        return (
+            SuggestedClaim(
+                whole.start, whole.end, (whole,), whole.of(context.text), ClaimRelation.SENTENCE, (), reasons
+            ),
+        )
+    first = attributions[0] if attributions else None
+    sentence = _claim((whole,), ClaimRelation.SENTENCE, first, quotes, context, piece.kind)
+    if piece.end - piece.start > _LONGEST:
+        return (sentence,)
+    under: list[SuggestedClaim] = []
+    for attribution in attributions:
+        under.extend(_under(whole, attribution, quotes, context, piece.kind))
+    return (sentence, *under)
+
+
+def _under(
+    sentence: Span, attribution: Attribution, quotes: Sequence[Quote], context: Context, kind: UnitKind
+) -> list[SuggestedClaim]:
+    fragments = tuple(
+        bare for span in attribution.content if (bare := _bare(span, context)) is not None and _inside(bare, sentence)
+    )
+    if not fragments or sum(len(f.of(context.text).split()) for f in fragments) < _FEWEST_WORDS:
+        return []
+    found = [_claim(fragments, ClaimRelation.CONTENT, attribution, quotes, context, kind)]
+    source = Span(attribution.start, attribution.end)
+    if not attribution.continued and _inside(source, sentence) and _inside(attribution.cue_span, sentence):
+        parts = _joined(sorted({source, attribution.cue_span, *attribution.content}), context.folded)
+        act = _claim(parts, ClaimRelation.ACT, attribution, quotes, context, kind)
+        found.append(replace(act, suggested=False))
+    return found
+
+
+def _inside(span: Span, outer: Span) -> bool:
+    return outer.start <= span.start and span.end <= outer.end
+
+
+def _joined(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """Spans in order, made one where they touch or where only few words of the same clause part them."""
+    result: list[Span] = []
+    for span in spans:
+        if result and (span.start <= result[-1].end + 1 or _same_clause(text[result[-1].end : span.start])):
+            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
+        else:
+            result.append(span)
+    return tuple(result)
+
+
+def _same_clause(between: str) -> bool:
+    return len(between) <= _SHORT_GAP and not any(mark in between for mark in ',;:"-')
+
+
+def _bare(span: Span, context: Context) -> Span | None:
+    """The content without an opening "that" and without quotation marks that enclose all of it."""
+    start, end = span.start, span.end
+    words = context.lexicon.words("reporting", "dropped_complements")
+    first = context.folded[start:end].split(maxsplit=1)
+    if len(first) == 2 and first[0].lower() in words:
+        start = end - len(context.folded[start:end].lstrip()[len(first[0]) :].lstrip())
+    inner = context.folded[start:end]
+    if inner[:1] and inner[0] in _QUOTE_MARKS and '"' not in inner[1:-1]:
+        start += 1
+        end -= len(inner) > 1 and inner[-1] in _QUOTE_MARKS
+    while end > start and context.folded[end - 1] in " \n,;":
+        end -= 1
+    while start < end and context.folded[start].isspace():
+        start += 1
+    return Span(start, end) if start < end else None
+
+
+def _wording(fragments: Sequence[Span], text: str) -> str:
+    wording = " ".join(" ".join(fragment.of(text).split()) for fragment in fragments)
+    return wording[:1].upper() + wording[1:]
+
+
+def _claim(
+    fragments: tuple[Span, ...],
+    relation: ClaimRelation,
+    attribution: Attribution | None,
+    quotes: Sequence[Quote],
+    context: Context,
+    kind: UnitKind,
+) -> SuggestedClaim:
+    start, end = fragments[0].start, fragments[-1].end
+    sentence = relation is ClaimRelation.SENTENCE
+    wording = fragments[0].of(context.text) if sentence else _wording(fragments, context.text)
+    plain = (
+        fragments[0].of(context.folded) if len(fragments) == 1 else " ".join(f.of(context.folded) for f in fragments)
+    )
+    rated = score(plain, context.lexicon)
+    quoted = any(q.start < end and start < q.end for q in quotes)
+    hints = kinds_of(plain, context.lexicon, source=attribution.source if attribution else None, quoted=quoted)
+    dates = dates_of(context.folded, start, end, context.lexicon)
+    return SuggestedClaim(
+        start,
+        end,
+        fragments,
+        wording,
+        relation,
+        hints.kinds,
+        (*rated.reasons, *hints.reasons),
+        rated.value,
+        _is_suggested(rated.value, hints.kinds, kind),
+        attribution,
+        references_of(context.folded, start, end, context.lexicon, dates=dates, before=context.names_before),
+        quantities_of(context.folded, start, end, dates, context.lexicon),
+        dates,
+    )
+
+
+def _is_suggested(value: float, kinds: Sequence[ClaimKind], kind: UnitKind) -> bool:
+    return kind not in _NOT_SUGGESTED and ClaimKind.QUESTION not in kinds and value >= model().threshold

@@ -1,0 +1,126 @@
+"""Named features of a sentence, the ones that check-worthiness is computed from."""
+
+import math
+import re
+from functools import cache
+
+from workbench.splitting.lexicon import Lexicon
+
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_MONEY = re.compile(r"[$€£¥]\s?\d")
+_PERCENT = re.compile(r"\d\s?%|\bper ?cent\b|\bpor ciento\b")
+_CAPITAL = re.compile(r"(?<=[^\W\d_.!?][ ,])[A-Z][a-z]+")
+_LOOKED_AT = 4_000
+
+# Feature → the word lists it counts, as (section, key, written as one string).
+_LISTS: dict[str, tuple[tuple[str, str, bool], ...]] = {
+    "number word": (("quantities", "number_words", True),),
+    "scale word": (("checkworthiness", "money_words", False),),
+    "currency": (("quantities", "currencies", True),),
+    "change": (("kinds", "change", False),),
+    "superlative": (("kinds", "superlatives", False),),
+    "comparison": (("kinds", "comparatives", False),),
+    "negation": (("kinds", "negations", False),),
+    "modal": (("kinds", "modals", False),),
+    "future": (("kinds", "prediction", False),),
+    "should or must": (("kinds", "normative", False),),
+    "opinion word": (("kinds", "opinion", False),),
+    "all or never": (("kinds", "universal", False),),
+    "vague amount": (("kinds", "vague", False),),
+    "time span": (("checkworthiness", "comparison_time", False),),
+    "month": (("blocks", "months", True),),
+    "first person": (("checkworthiness", "first_person", False),),
+    "second person": (("checkworthiness", "second_person", False),),
+    "third person": (("checkworthiness", "third_person", False),),
+    "thinking or wishing": (("checkworthiness", "mental", False),),
+    "courtesy": (("checkworthiness", "greeting", False),),
+    "public affairs": (("checkworthiness", "figures_nouns", False),),
+    "past event": (("checkworthiness", "past_verbs", False),),
+}
+_CAPPED = 3.0
+
+FEATURES = (
+    *_LISTS,
+    "length",
+    "short",
+    "figure in digits",
+    "long figure",
+    "percentage",
+    "amount of money",
+    "year",
+    "name",
+    "quotation",
+    "question",
+    "exclamation",
+    "reporting verb",
+    "condition",
+    "verb in -ed",
+    "verb in -ing",
+    "list of things",
+    "opens with and or but",
+)
+
+
+@cache
+def _index(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """From a word to the features that count it."""
+    index: dict[str, list[str]] = {}
+    for feature, sources in _LISTS.items():
+        for section, key, packed in sources:
+            entries = lexicon.words(section, key) if packed else lexicon.phrases(section, key)
+            for entry in entries:
+                if " " not in entry:
+                    index.setdefault(entry, []).append(feature)
+    return {word: tuple(features) for word, features in index.items()}
+
+
+def words_of(sentence: str) -> list[str]:
+    """Lower-case words of a folded sentence."""
+    return [word.lower() for word in _WORD.findall(sentence[:_LOOKED_AT])]
+
+
+def features_of(sentence: str, words: list[str], lexicon: Lexicon) -> dict[str, float]:
+    """Values of the named features of a folded `sentence`; those that are absent are left out.
+
+    Counts are capped at three; "length" is the logarithm of the number of words.
+    """
+    sentence = sentence[:_LOOKED_AT]
+    index = _index(lexicon)
+    counts: dict[str, float] = {}
+    for word in words:
+        for feature in index.get(word, ()):
+            counts[feature] = counts.get(feature, 0.0) + 1
+        if word.endswith("n't"):
+            counts["negation"] = counts.get("negation", 0.0) + 1
+        if word.endswith("ed") and len(word) > 4:
+            counts["verb in -ed"] = counts.get("verb in -ed", 0.0) + 1
+        elif word.endswith("ing") and len(word) > 5:
+            counts["verb in -ing"] = counts.get("verb in -ing", 0.0) + 1
+        if word in lexicon.reporting:
+            counts["reporting verb"] = counts.get("reporting verb", 0.0) + 1
+    _count_marks(sentence, counts)
+    result = {feature: min(value, _CAPPED) for feature, value in counts.items() if value}
+    result["length"] = math.log1p(len(words))
+    if len(words) < 7:
+        result["short"] = 1.0
+    if words and words[0] in ("and", "but", "so", "y", "pero"):
+        result["opens with and or but"] = 1.0
+    if "if" in words or "si" in words:
+        result["condition"] = 1.0
+    return result
+
+
+def _count_marks(sentence: str, counts: dict[str, float]) -> None:
+    numbers = _NUMBER.findall(sentence)
+    counts["figure in digits"] = float(len(numbers))
+    counts["long figure"] = float(sum(len(number) > 4 for number in numbers))
+    counts["year"] = float(len(_YEAR.findall(sentence)))
+    counts["percentage"] = float(len(_PERCENT.findall(sentence.lower())))
+    counts["amount of money"] = float(len(_MONEY.findall(sentence)))
+    counts["name"] = float(len(_CAPITAL.findall(sentence)))
+    counts["quotation"] = 1.0 if '"' in sentence else 0.0
+    counts["question"] = 1.0 if sentence.rstrip("\"') ").endswith("?") else 0.0
+    counts["exclamation"] = 1.0 if "!" in sentence else 0.0
+    counts["list of things"] = float(max(0, sentence.count(",") - 1))

@@ -1,0 +1,1 @@
+"""Language data: one TOML file a language, read once when first asked for."""

@@ -1,0 +1,136 @@
+"""Quotations that run on: the speaker of one sentence carries over to the next quoted ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from workbench.splitting.attribution import attributions, lead_in
+from workbench.splitting.lexicon import Lexicon
+from workbench.splitting.model import Attribution, UnitKind
+from workbench.splitting.quotes import Quote
+from workbench.splitting.source_phrase import opening_subject, tokens_of
+from workbench.text.spans import Span
+
+_FEWEST_QUOTED = 3
+_WHOLE = 0.75
+_LONGEST_CUE = 80
+_CARRIES = 3
+_SPOKEN_KINDS = (UnitKind.SENTENCE, UnitKind.QUOTATION, UnitKind.LIST_ITEM)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A trimmed sentence or whole block, with the number of the paragraph it stands in."""
+
+    start: int
+    end: int
+    kind: UnitKind
+    paragraph: int
+
+
+def find_speakers(
+    folded: str, pieces: Sequence[Piece], quotes: Sequence[Sequence[Quote]], lexicon: Lexicon
+) -> list[tuple[Attribution, ...]]:
+    """The attributions of every piece, those of continued quotations included.
+
+    `quotes` holds for every piece the quoted stretches that touch it. A carried-over speaker is marked `continued`.
+    """
+    own = [
+        attributions(folded, piece.start, piece.end, touching, lexicon) if piece.kind in _SPOKEN_KINDS else ()
+        for piece, touching in zip(pieces, quotes, strict=True)
+    ]
+    reader = _Reader(folded, lexicon)
+    for found, touching in zip(own, quotes, strict=True):
+        reader.claim(found, touching)
+    result: list[tuple[Attribution, ...]] = []
+    for i, (piece, found, touching) in enumerate(zip(pieces, own, quotes, strict=True)):
+        result.append((*found, *reader.carried(i, piece, found, touching)))
+        reader.remember(i, piece, result[-1])
+    return result
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Who owns which quotation, who spoke last, and where; filled while the pieces are read in order."""
+
+    folded: str
+    lexicon: Lexicon
+    owners: dict[Quote, Attribution] = field(default_factory=dict)
+    speaker: Attribution | None = None
+    spoke_at: int = -9
+    announced: bool = False
+    chain: Quote | None = None
+
+    def claim(self, found: Sequence[Attribution], quotes: Sequence[Quote]) -> None:
+        """Notes which quotations the attributions of one sentence own."""
+        for attribution in found:
+            for quote in quotes:
+                if any(s.start <= quote.end and quote.start <= s.end for s in attribution.content):
+                    self.owners.setdefault(quote, attribution)
+
+    def carried(self, i: int, piece: Piece, own: Sequence[Attribution], quotes: Sequence[Quote]) -> list[Attribution]:
+        """Attributions of the quoted words in piece i that its own sentence does not attribute."""
+        if piece.kind is UnitKind.QUOTATION and not quotes and self.speaker and i - self.spoke_at == 1:
+            return [_continue(self.speaker, Span(piece.start, piece.end))]
+        carried: list[Attribution] = []
+        for quote in quotes:
+            part = Span(max(quote.start, piece.start), min(quote.end, piece.end))
+            if any(s.start <= part.start and part.end <= s.end for a in own for s in a.content):
+                continue
+            speaker = self._speaker(i, piece, own, quote, part)
+            self.chain = None if quote.closed else quote
+            if speaker is not None:
+                self.owners.setdefault(quote, speaker)
+                carried.append(_continue(speaker, part))
+        return carried
+
+    def _speaker(
+        self, i: int, piece: Piece, own: Sequence[Attribution], quote: Quote, part: Span
+    ) -> Attribution | None:
+        known = self.owners.get(quote)
+        if known is not None:
+            return known
+        if own:
+            return own[0] if part.length > 2 else None
+        quoted_words = len(part.of(self.folded).split())
+        all_words = max(1, len(self.folded[piece.start : piece.end].split()))
+        goes_on = self.chain is not None or self.announced or i - self.spoke_at <= _CARRIES
+        if quoted_words / all_words >= _WHOLE:
+            return self.speaker if goes_on else None
+        if quoted_words < _FEWEST_QUOTED or _is_a_name(part.of(self.folded)):
+            return None
+        return _subject_as_speaker(self.folded, piece, quote, self.lexicon)
+
+    def remember(self, i: int, piece: Piece, found: Sequence[Attribution]) -> None:
+        """Notes who spoke in piece i, or whose words it announces."""
+        if piece.kind not in _SPOKEN_KINDS:
+            return
+        self.announced = False
+        if found:
+            self.speaker, self.spoke_at = found[-1], i
+            return
+        announced = lead_in(self.folded, piece.start, piece.end, self.lexicon)
+        if announced is not None:
+            self.speaker, self.spoke_at, self.announced = announced, i, True
+
+
+def _is_a_name(words: str) -> bool:
+    """The title of a programme or a book stands in quotation marks too, in title case."""
+    long_words = [word for word in words.split() if len(word) > 3]
+    return bool(long_words) and all(word[0].isupper() for word in long_words)
+
+
+def _subject_as_speaker(folded: str, piece: Piece, quote: Quote, lexicon: Lexicon) -> Attribution | None:
+    """Who opens a sentence with quoted words in its middle is taken to have spoken them."""
+    tokens = tokens_of(folded, piece.start, min(piece.end, quote.start), lexicon)
+    subject = opening_subject(tokens, len(tokens), lexicon)
+    if subject is None or subject.end >= quote.start - 1:
+        return None
+    cue = Span(subject.end, max(subject.end, quote.start - 1))
+    words = cue.of(folded).strip()
+    if len(words) > _LONGEST_CUE:
+        return None
+    return Attribution(subject.of(folded), subject.start, subject.end, words, cue, ())
+
+
+def _continue(speaker: Attribution, content: Span) -> Attribution:
+    return replace(speaker, content=(content,), continued=True)
