@@ -54,13 +54,17 @@ def decided_about(session: Session, claim_ids: Sequence[str]) -> set[str]:
 
 def claims_by_prefix(session: Session, prefix: str) -> list[Claim]:
     """Claims whose identifier begins or ends so; at most five."""
-    query = select(Claim).where(col(Claim.id).startswith(prefix, autoescape=True) | col(Claim.id).endswith(prefix, autoescape=True))
+    query = select(Claim).where(
+        col(Claim.id).startswith(prefix, autoescape=True) | col(Claim.id).endswith(prefix, autoescape=True)
+    )
     return list(session.exec(query.limit(5)))
 
 
 def articles_by_prefix(session: Session, prefix: str) -> list[Article]:
     """Articles whose identifier begins or ends so; at most five."""
-    query = select(Article).where(col(Article.id).startswith(prefix, autoescape=True) | col(Article.id).endswith(prefix, autoescape=True))
+    query = select(Article).where(
+        col(Article.id).startswith(prefix, autoescape=True) | col(Article.id).endswith(prefix, autoescape=True)
+    )
     return list(session.exec(query.limit(5)))
 
 

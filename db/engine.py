@@ -62,7 +62,9 @@ def look_at(path: Path) -> None:
     page = int.from_bytes(head[16:18], "big")
     page = 65536 if page == 1 else page
     pages = int.from_bytes(head[28:32], "big")
-    if page < 512 or page & (page - 1) or (pages and pages * page > size):
+    # While a journal waits to be rolled back, the header may speak of pages that a killed writer never wrote.
+    whole = pages * page <= size or path.with_name(path.name + "-journal").exists()
+    if page < 512 or page & (page - 1) or not whole:
         raise DamagedStore(
             f"{path} is shorter than it says: {size} bytes of {pages * page}.",
             "Take a backup of it, then restore the last good copy.",

@@ -27,6 +27,8 @@ def attestations(session: Session, source_ids: Sequence[str]) -> list[Attestatio
 def sources_by_prefix(session: Session, key: str) -> list[Source]:
     """Sources whose identifier begins or ends so, or whose name is this; at most five."""
     query = select(Source).where(
-        col(Source.id).startswith(key, autoescape=True) | col(Source.id).endswith(key, autoescape=True) | (col(Source.name) == key)
+        col(Source.id).startswith(key, autoescape=True)
+        | col(Source.id).endswith(key, autoescape=True)
+        | (col(Source.name) == key)
     )
     return list(session.exec(query.limit(5)))

@@ -4,7 +4,10 @@ import json
 from datetime import date
 from typing import Any
 
+import pytest
+
 from workbench.app import Workbench
+from workbench.matching import compare
 from workbench.services import sample
 from workbench.services.splitting import split_file
 from workbench.services.views import Status

@@ -232,7 +232,9 @@ class _Filler:
             text = self._desk.version.text[unit.start : unit.end].strip()
             if unit.state is UnitState.SET_ASIDE:
                 reasons = [view.claim.reason for view in inside if view.status is Status.SET_ASIDE]
-                aside.append(ReportUnit(Span(unit.start, unit.end), unit.kind.value, text, "; ".join(dict.fromkeys(reasons))))
+                aside.append(
+                    ReportUnit(Span(unit.start, unit.end), unit.kind.value, text, "; ".join(dict.fromkeys(reasons)))
+                )
             elif unit.state is not UnitState.CHECKED:
                 unchecked.append(ReportUnit(Span(unit.start, unit.end), unit.kind.value, text))
         return tuple(aside), tuple(unchecked)
@@ -292,5 +294,3 @@ def _coverage(desk: Desk) -> Coverage:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=UTC)
-
-
