@@ -22,7 +22,7 @@ demo: $(VENV)/.run
 	@$(BIN)/workbench demo
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff format --check .

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from workbench.errors import InputRefused
 from workbench.intake.normal import normalise
+from workbench.text.language import UNDETERMINED, detect_language
 from workbench.text.visible import visible
 
 LARGEST = 5 * 1024 * 1024
@@ -104,6 +105,21 @@ def _decoded(data: bytes, encoding: str | None, shown: str) -> tuple[str, str, t
 
 
 def _guessed(data: bytes, shown: str) -> tuple[str, str, tuple[str, ...]]:
+    text, encoding = _western(data) or _by_statistics(data, shown)
+    warning = f"“{shown}” is not UTF-8; it was read as {encoding}, which is a guess. Check accents and quotation marks."
+    return text, encoding, (warning,)
+
+
+def _western(data: bytes) -> tuple[str, str] | None:
+    """Windows-1252 when that gives a language it is used for: statistics alone take it for its neighbours."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    return None if detect_language(text) == UNDETERMINED else (text, "cp1252")
+
+
+def _by_statistics(data: bytes, shown: str) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data).best()
@@ -111,7 +127,4 @@ def _guessed(data: bytes, shown: str) -> tuple[str, str, tuple[str, ...]]:
         raise InputRefused(
             f"“{shown}” is not UTF-8 and its encoding cannot be told.", "Save it again as UTF-8 and bring that in."
         )
-    warning = (
-        f"“{shown}” is not UTF-8; it was read as {best.encoding}, which is a guess. Check accents and quotation marks."
-    )
-    return str(best), best.encoding, (warning,)
+    return str(best), best.encoding

@@ -14,11 +14,11 @@ from workbench.splitting.quotes import Quote
 from workbench.splitting.source_phrase import Token, opening_subject, source_after, source_before, tokens_of
 from workbench.text.spans import Span
 
-_LONGEST_SENTENCE = 3_000
+LONGEST_SENTENCE = 3_000
 _REACH_TO_COMPLEMENT = 12
 _LONGEST_TRAIL = 14
 _FEWEST_QUOTED = 3
-_CLAUSE_ENDS = frozenset(";—")
+_LOWER_WORD = re.compile(r"[^\W\d_]+")
 
 
 def attributions(
@@ -28,15 +28,21 @@ def attributions(
 
     `quotes` are the quoted stretches that touch the sentence. Sentences of more than 3,000 characters are left alone.
     """
-    if end - start > _LONGEST_SENTENCE or not lexicon.reporting:
+    if end - start > LONGEST_SENTENCE or not lexicon.reporting:
         return ()
-    finder = _Finder(folded, start, end, quotes, lexicon)
-    return finder.all() if finder.worth_reading else ()
+    lowered = folded[start:end].lower()
+    if not any(word in lexicon.reporting for word in _LOWER_WORD.findall(lowered)) and not any(
+        phrase in lowered for phrase in lexicon.phrases("reporting", "according")
+    ):
+        return ()
+    return _Finder(folded, start, end, quotes, lexicon).all()
 
 
 def lead_in(folded: str, start: int, end: int, lexicon: Lexicon) -> Attribution | None:
     """The source of a sentence that announces a quotation in the next block ("The mayor stated:"), with no content."""
-    if end - start > _LONGEST_SENTENCE or folded[end - 1] not in ":,":
+    if end - start > LONGEST_SENTENCE or folded[end - 1] not in ":,":
+        return None
+    if not lexicon.reporting:
         return None
     finder = _Finder(folded, start, end, (), lexicon)
     for i in reversed(finder.cues):
@@ -63,10 +69,6 @@ class _Finder:
         self.cues = [i for i, token in enumerate(self.tokens) if token.lower in lexicon.reporting]
         self.according = list(_according(lexicon).finditer(folded[start:end].lower()))
         self.found: list[Attribution] = []
-
-    @property
-    def worth_reading(self) -> bool:
-        return bool(self.cues or self.according)
 
     def all(self) -> tuple[Attribution, ...]:
         for match in self.according:
@@ -210,7 +212,9 @@ class _Finder:
             return self.tokens[i + 2].start
         if following.lower in self.lexicon.words("reporting", "lone_subjects"):
             return following.start
-        plain = following.is_word and not following.text[0].isdigit()
+        units = self.lexicon.words("reporting", "time_units")
+        later = following.text[0].isdigit() and any(t.lower in units for t in self.tokens[i + 2 : i + 3])
+        plain = following.is_word and not later
         if "say" in groups and plain and following.lower not in self.lexicon.words("reporting", "no_content"):
             return following.start
         return None
@@ -294,8 +298,13 @@ class _Finder:
         source = source_after(self.tokens, i + 1, self.lexicon, stop_at_comma=False)
         if source is None:
             return None
-        closes = all(not token.is_word for token in self.tokens if token.start >= source.end)
-        return (source, self.tokens[i].start) if closes or self.tokens[i - 1].text == '"' else None
+        if self.tokens[i - 1].text == '"':
+            return source, self.tokens[i].start
+        subject = source_before(self.tokens, i, self.lexicon)
+        after = [token for token in self.tokens if token.start >= source.end and token.is_word]
+        trails = not after or after[0].lower in self.lexicon.words("reporting", "trailing")
+        opens_with_subject = subject is not None and subject.start <= self.start + 1
+        return (source, self.tokens[i].start) if trails and not opens_with_subject else None
 
     def _trail_is_short(self, i: int) -> bool:
         """After "X said" at the end only an adjunct may follow (", on Sunday", "in a statement")."""

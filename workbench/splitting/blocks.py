@@ -96,7 +96,7 @@ def _named(text: str, folded: str, blocks: list[Block], lexicon: Lexicon, hinted
             whole = kind in _WHOLE_KINDS
             named.append(replace(block, kind=kind or UnitKind.SENTENCE, whole=whole))
         body_seen = body_seen or named[-1].kind not in (UnitKind.BYLINE, UnitKind.DATELINE, UnitKind.BOILERPLATE)
-    return _without_runs(named, hinted) if len(blocks) > 1 else [_alone(block) for block in named]
+    return _without_runs(named, hinted) if len(blocks) > 1 else [_alone(block, hinted) for block in named]
 
 
 def _plain_kind(line: str, lexicon: Lexicon, *, near_top: bool) -> UnitKind | None:
@@ -142,10 +142,10 @@ def _without_runs(blocks: list[Block], hinted: set[int]) -> list[Block]:
     return result
 
 
-def _alone(block: Block) -> Block:
+def _alone(block: Block, hinted: set[int]) -> Block:
     """A text of a single block is what somebody typed to be checked: a sentence, unless it is marked otherwise."""
-    if block.kind in (UnitKind.HEADING, UnitKind.TITLE):
-        return block if block.whole and block.kind is UnitKind.TITLE else replace(block, kind=UnitKind.SENTENCE)
+    if block.kind is UnitKind.HEADING and block.start not in hinted:
+        return replace(block, kind=UnitKind.SENTENCE, whole=False)
     return block
 
 

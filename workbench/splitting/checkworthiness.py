@@ -6,11 +6,13 @@ Method: Hassan et al., "ClaimBuster" (2017), on plain features instead of a voca
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from heapq import nsmallest
 from importlib.resources import files
 
-from workbench.splitting.features import features_of, words_of
+from workbench.splitting.features import features_of
 from workbench.splitting.lexicon import Lexicon
 
 _REASONS = 3
@@ -43,24 +45,25 @@ class Score:
     reasons: tuple[str, ...]
 
 
-def score(sentence: str, lexicon: Lexicon) -> Score:
-    """Check-worthiness of a folded `sentence`. Fitted on English debates: elsewhere it is an order, no probability."""
+def score(sentence: str, words: Sequence[str], lexicon: Lexicon) -> Score:
+    """Check-worthiness of a folded `sentence` with its lower-case `words` (workbench.splitting.features.words_of).
+
+    Fitted on English debates: in other languages and kinds of text it gives an order, no probability.
+    """
     fitted = model()
-    words = words_of(sentence)
-    values = features_of(sentence, words, lexicon)
-    moved: dict[str, float] = {}
+    moved: list[tuple[float, str]] = []
     total = fitted.intercept
-    for feature, weight in fitted.weights.items():
-        value = values.get(feature, 0.0)
+    for feature, value in features_of(sentence, words, lexicon).items():
+        weight = fitted.weights.get(feature, 0.0)
         total += weight * value
-        moved[feature] = weight * (value - fitted.means.get(feature, 0.0)) if value else 0.0
+        moved.append((weight * (value - fitted.means.get(feature, 0.0)), feature))
     for word in set(words):
         weight = fitted.words.get(word, 0.0)
         if weight:
             total += weight
-            moved[f"the word “{word}”"] = weight
-    strongest = sorted(moved.items(), key=lambda item: (-abs(item[1]), item[0]))[:_REASONS]
-    reasons = tuple(f"{name} ({amount:+.2f})" for name, amount in strongest if abs(amount) >= _SMALLEST_REASON)
+            moved.append((weight, f"the word “{word}”"))
+    strongest = nsmallest(_REASONS, moved, key=lambda item: (-abs(item[0]), item[1]))
+    reasons = tuple(f"{name} ({amount:+.2f})" for amount, name in strongest if abs(amount) >= _SMALLEST_REASON)
     return Score(round(_logistic(total), 4), reasons)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from workbench.splitting.checkworthiness import model, score
+from workbench.splitting.features import words_of
 from workbench.splitting.kinds import kinds_of
 from workbench.splitting.lexicon import Lexicon
 from workbench.splitting.mentions import dates_of, quantities_of, references_of
@@ -20,7 +21,7 @@ from workbench.splitting.speakers import Piece
 from workbench.text.spans import Span
 
 _LONGEST = 3_000
-_FEWEST_WORDS = 3
+_FEWEST_WORDS = 2
 _SHORT_GAP = 60
 _NOT_SUGGESTED = frozenset({*SET_ASIDE, UnitKind.HEADING})
 _QUOTE_MARKS = "\"'"
@@ -48,31 +49,70 @@ def claims_of(
                 whole.start, whole.end, (whole,), whole.of(context.text), ClaimRelation.SENTENCE, (), reasons
             ),
         )
-    first = attributions[0] if attributions else None
-    sentence = _claim((whole,), ClaimRelation.SENTENCE, first, quotes, context, piece.kind)
-    if piece.end - piece.start > _LONGEST:
+    sentence = _sentence_claim(whole, attributions[0] if attributions else None, quotes, context, piece.kind)
+    if whole.length > _LONGEST:
         return (sentence,)
     under: list[SuggestedClaim] = []
     for attribution in attributions:
-        under.extend(_under(whole, attribution, quotes, context, piece.kind))
+        under.extend(_under(sentence, attribution, quotes, context, piece.kind))
     return (sentence, *under)
 
 
-def _under(
-    sentence: Span, attribution: Attribution, quotes: Sequence[Quote], context: Context, kind: UnitKind
-) -> list[SuggestedClaim]:
-    fragments = tuple(
-        bare for span in attribution.content if (bare := _bare(span, context)) is not None and _inside(bare, sentence)
+def _sentence_claim(
+    whole: Span, attribution: Attribution | None, quotes: Sequence[Quote], context: Context, kind: UnitKind
+) -> SuggestedClaim:
+    claim = _rated((whole,), ClaimRelation.SENTENCE, attribution, quotes, context, kind)
+    # Beyond this no sentence was written by a person; what is listed from its beginning is enough.
+    start, end = whole.start, min(whole.end, whole.start + _LONGEST)
+    words = set(words_of(context.folded[start:end]))
+    dates = dates_of(context.folded, start, end, context.lexicon)
+    quantities = quantities_of(context.folded, start, end, words, dates, context.lexicon)
+    references = references_of(
+        context.folded, start, end, context.lexicon, words=words, dates=dates, before=context.names_before
     )
+    return replace(claim, references=references, quantities=quantities, dates=dates)
+
+
+def _under(
+    sentence: SuggestedClaim, attribution: Attribution, quotes: Sequence[Quote], context: Context, kind: UnitKind
+) -> list[SuggestedClaim]:
+    """The content of one attribution and, where source and cue stand in the sentence, the act of saying it."""
+    whole = sentence.fragments[0]
+    contents = (_bare(span, context) for span in attribution.content)
+    fragments = tuple(bare for bare in contents if bare is not None and _inside(bare, whole))
     if not fragments or sum(len(f.of(context.text).split()) for f in fragments) < _FEWEST_WORDS:
         return []
-    found = [_claim(fragments, ClaimRelation.CONTENT, attribution, quotes, context, kind)]
+    content = _rated(fragments, ClaimRelation.CONTENT, attribution, quotes, context, kind)
+    found = [_with_mentions(content, sentence)]
     source = Span(attribution.start, attribution.end)
-    if not attribution.continued and _inside(source, sentence) and _inside(attribution.cue_span, sentence):
+    if not attribution.continued and _inside(source, whole) and _inside(attribution.cue_span, whole):
         parts = _joined(sorted({source, attribution.cue_span, *attribution.content}), context.folded)
-        act = _claim(parts, ClaimRelation.ACT, attribution, quotes, context, kind)
-        found.append(replace(act, suggested=False))
+        act = replace(
+            sentence,
+            start=parts[0].start,
+            end=parts[-1].end,
+            fragments=parts,
+            text=_wording(parts, context.text),
+            relation=ClaimRelation.ACT,
+            suggested=False,
+            attribution=attribution,
+        )
+        found.append(_with_mentions(act, sentence))
     return found
+
+
+def _with_mentions(claim: SuggestedClaim, sentence: SuggestedClaim) -> SuggestedClaim:
+    """The claim with those references, quantities and dates of its sentence that lie in its fragments."""
+    return replace(
+        claim,
+        references=tuple(r for r in sentence.references if _within(r.start, r.end, claim)),
+        quantities=tuple(m for m in sentence.quantities if _within(m.start, m.end, claim)),
+        dates=tuple(m for m in sentence.dates if _within(m.start, m.end, claim)),
+    )
+
+
+def _within(start: int, end: int, claim: SuggestedClaim) -> bool:
+    return any(fragment.start <= start and end <= fragment.end for fragment in claim.fragments)
 
 
 def _inside(span: Span, outer: Span) -> bool:
@@ -117,7 +157,7 @@ def _wording(fragments: Sequence[Span], text: str) -> str:
     return wording[:1].upper() + wording[1:]
 
 
-def _claim(
+def _rated(
     fragments: tuple[Span, ...],
     relation: ClaimRelation,
     attribution: Attribution | None,
@@ -125,16 +165,16 @@ def _claim(
     context: Context,
     kind: UnitKind,
 ) -> SuggestedClaim:
+    """A claim with its wording, kinds, score and reasons, without mentions."""
     start, end = fragments[0].start, fragments[-1].end
-    sentence = relation is ClaimRelation.SENTENCE
-    wording = fragments[0].of(context.text) if sentence else _wording(fragments, context.text)
-    plain = (
-        fragments[0].of(context.folded) if len(fragments) == 1 else " ".join(f.of(context.folded) for f in fragments)
-    )
-    rated = score(plain, context.lexicon)
+    whole = relation is ClaimRelation.SENTENCE
+    wording = fragments[0].of(context.text) if whole else _wording(fragments, context.text)
+    plain = " ".join(f.of(context.folded) for f in fragments)
+    words = words_of(plain)
+    rated = score(plain, words, context.lexicon)
     quoted = any(q.start < end and start < q.end for q in quotes)
-    hints = kinds_of(plain, context.lexicon, source=attribution.source if attribution else None, quoted=quoted)
-    dates = dates_of(context.folded, start, end, context.lexicon)
+    source = attribution.source if attribution else None
+    hints = kinds_of(plain, words, context.lexicon, source=source, quoted=quoted)
     return SuggestedClaim(
         start,
         end,
@@ -146,9 +186,6 @@ def _claim(
         rated.value,
         _is_suggested(rated.value, hints.kinds, kind),
         attribution,
-        references_of(context.folded, start, end, context.lexicon, dates=dates, before=context.names_before),
-        quantities_of(context.folded, start, end, dates, context.lexicon),
-        dates,
     )
 
 

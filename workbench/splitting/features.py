@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from workbench.splitting.lexicon import Lexicon
@@ -81,7 +82,7 @@ def words_of(sentence: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(sentence[:_LOOKED_AT])]
 
 
-def features_of(sentence: str, words: list[str], lexicon: Lexicon) -> dict[str, float]:
+def features_of(sentence: str, words: Sequence[str], lexicon: Lexicon) -> dict[str, float]:
     """Values of the named features of a folded `sentence`; those that are absent are left out.
 
     Counts are capped at three; "length" is the logarithm of the number of words.

@@ -1,10 +1,12 @@
 """Kinds of a claim as hints, each with the words that gave it away."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from workbench.splitting.lexicon import Lexicon, phrase_pattern
+from workbench.splitting.features import words_of
+from workbench.splitting.lexicon import Lexicon
 from workbench.splitting.model import ClaimKind
 
 _BY_WORDS = (
@@ -31,17 +33,28 @@ class Kinds:
 
 
 @cache
-def _pattern(lexicon: Lexicon, key: str) -> re.Pattern[str]:
-    return phrase_pattern(lexicon.phrases("kinds", key))
+def _index(lexicon: Lexicon) -> dict[str, tuple[tuple[str, str], ...]]:
+    """From the first word of a phrase to the lists that hold it, with the phrase."""
+    index: dict[str, list[tuple[str, str]]] = {}
+    for key in (*(key for _, key in _BY_WORDS), *(key for _, key in _REMARKS)):
+        for phrase in lexicon.phrases("kinds", key):
+            index.setdefault(phrase.split()[0], []).append((key, phrase))
+    return {word: tuple(entries) for word, entries in index.items()}
 
 
-@cache
-def _unnamed(lexicon: Lexicon) -> re.Pattern[str]:
-    return phrase_pattern(lexicon.words("unnamed", "nouns"))
+def _found(lowered: str, words: Sequence[str], lexicon: Lexicon) -> dict[str, str]:
+    """For each list the first of its phrases in the sentence."""
+    index = _index(lexicon)
+    found: dict[str, str] = {}
+    for word in words:
+        for key, phrase in index.get(word, ()):
+            if key not in found and (" " not in phrase or f"{phrase} " in f"{lowered} "):
+                found[key] = phrase
+    return found
 
 
-def kinds_of(sentence: str, lexicon: Lexicon, *, source: str | None, quoted: bool) -> Kinds:
-    """Kinds of a folded `sentence`; `source` names who it is attributed to, if anybody."""
+def kinds_of(sentence: str, words: Sequence[str], lexicon: Lexicon, *, source: str | None, quoted: bool) -> Kinds:
+    """Kinds of a folded `sentence` with its lower-case `words`; `source` names who it is attributed to, if anybody."""
     shown = sentence[:_LOOKED_AT]
     lowered = shown.lower()
     found: list[tuple[ClaimKind, str]] = []
@@ -52,29 +65,33 @@ def kinds_of(sentence: str, lexicon: Lexicon, *, source: str | None, quoted: boo
     question = shown.rstrip("\"') ").endswith("?")
     if question:
         found.append((ClaimKind.QUESTION, "question mark"))
-    for kind, key in _BY_WORDS:
-        words = _pattern(lexicon, key).search(lowered)
-        if words:
-            found.append((kind, f"{kind}: “{words.group()}”"))
-    kinds = [kind for kind, _ in found]
-    event = None if question or ClaimKind.NORMATIVE in kinds else _EVENT.search(shown)
+    phrases = _found(lowered, words, lexicon)
+    found.extend((kind, f"{kind}: “{phrases[key]}”") for kind, key in _BY_WORDS if key in phrases)
+    event = None if question or "normative" in phrases else _EVENT.search(shown)
     if event:
         found.append((ClaimKind.FACTUAL, f"factual: “{event.group()}”"))
-    reasons = (*(reason for _, reason in found), *_remarks(lowered, source or "", lexicon))
+    remarks = [f"{remark}: “{phrases[key]}”" for remark, key in _REMARKS if key in phrases]
+    reasons = (
+        *(reason for _, reason in found),
+        *_unnamed(source or "", lexicon),
+        *remarks,
+        *_passive(lowered, lexicon),
+    )
     return Kinds(tuple(kind for kind, _ in found), reasons)
 
 
-def _remarks(lowered: str, source: str, lexicon: Lexicon) -> list[str]:
-    """What a checker looks out for beside the kinds: sources without a name, sweeping or vague amounts, hidden agents."""
-    remarks: list[str] = []
-    unnamed = _unnamed(lexicon).search(source.lower())
-    if unnamed and not any(character.isupper() for character in source[1:]):
-        remarks.append(f"unnamed source: “{unnamed.group()}”")
-    for remark, key in _REMARKS:
-        found = _pattern(lexicon, key).search(lowered)
-        if found:
-            remarks.append(f"{remark}: “{found.group()}”")
-    passive = _PASSIVE.search(lowered) if lexicon.code == "en" else None
-    if passive and " by " not in lowered[passive.end() : passive.end() + 40]:
-        remarks.append(f"passive without an agent: “{passive.group()}”")
-    return remarks
+def _unnamed(source: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Remarks on a source that is a group without a name ("analysts")."""
+    nouns = lexicon.words("unnamed", "nouns")
+    noun = next((word for word in words_of(source) if word in nouns), None)
+    if noun is None or any(character.isupper() for character in source[1:]):
+        return ()
+    return (f"unnamed source: “{noun}”",)
+
+
+def _passive(lowered: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Remarks on a passive that does not say who did it."""
+    found = _PASSIVE.search(lowered) if lexicon.code == "en" else None
+    if found is None or " by " in lowered[found.end() : found.end() + 40]:
+        return ()
+    return (f"passive without an agent: “{found.group()}”",)

@@ -40,7 +40,14 @@ class Lexicon:
 
     def words(self, section: str, key: str) -> frozenset[str]:
         """A list of single words, written in the file as one string."""
-        return frozenset(self.data.get(section, {}).get(key, "").split())
+        known = self._word_sets.get((section, key))
+        if known is None:
+            known = self._word_sets[section, key] = frozenset(self.data.get(section, {}).get(key, "").split())
+        return known
+
+    @cached_property
+    def _word_sets(self) -> dict[tuple[str, str], frozenset[str]]:
+        return {}
 
     def phrases(self, section: str, key: str) -> tuple[str, ...]:
         """A list of words or phrases, written in the file as an array."""

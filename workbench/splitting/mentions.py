@@ -1,12 +1,16 @@
 """Quantities, dates and references named in a sentence. All on folded text with offsets of the article."""
 
 import re
+from collections.abc import Set
 from functools import cache
 
 from workbench.splitting.lexicon import Lexicon, phrase_pattern
 from workbench.splitting.model import Mention, Reference
+from workbench.text.spans import Span
 
 _DIGITS = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+_OPENING = re.compile(r"[\"'(\[]*([^\W\d_]+)")
+_DIGIT = re.compile(r"\d")
 _NAME = re.compile(r"[A-Z][\w'-]+(?: (?:of |de |del )?[A-Z][\w'-]+){0,4}")
 _MOST_CANDIDATES = 5
 
@@ -43,6 +47,8 @@ def _date(lexicon: Lexicon) -> re.Pattern[str]:
 
 def dates_of(folded: str, start: int, end: int, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Dates and years written out in [start, end)."""
+    if not _DIGIT.search(folded, start, end):
+        return ()
     return tuple(
         Mention(found.start(), found.end(), found.group(), "year" if len(found.group()) == 4 else "date")
         for found in _date(lexicon).finditer(folded, start, end)
@@ -50,10 +56,12 @@ def dates_of(folded: str, start: int, end: int, lexicon: Lexicon) -> tuple[Menti
 
 
 def quantities_of(
-    folded: str, start: int, end: int, dates: tuple[Mention, ...], lexicon: Lexicon
+    folded: str, start: int, end: int, words: Set[str], dates: tuple[Mention, ...], lexicon: Lexicon
 ) -> tuple[Mention, ...]:
     """Numbers in digits or words in [start, end) that are no part of a date: type "number", "percent" or "money"."""
-    result = []
+    result: list[Mention] = []
+    if not _DIGIT.search(folded, start, end) and words.isdisjoint(lexicon.words("quantities", "number_words")):
+        return ()
     for found in _quantity(lexicon).finditer(folded, start, end):
         if any(date.start < found.end() and found.start() < date.end for date in dates):
             continue
@@ -62,16 +70,6 @@ def quantities_of(
             kind = "money"
         result.append(Mention(found.start(), found.end(), found.group(), kind))
     return tuple(result)
-
-
-@cache
-def _relative(lexicon: Lexicon) -> re.Pattern[str]:
-    return phrase_pattern(lexicon.phrases("references", "relative_dates"))
-
-
-@cache
-def _weekday(lexicon: Lexicon) -> re.Pattern[str]:
-    return phrase_pattern(word for word in lexicon.weekdays if len(word) > 4)
 
 
 @cache
@@ -91,7 +89,14 @@ def _group(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def references_of(
-    folded: str, start: int, end: int, lexicon: Lexicon, *, dates: tuple[Mention, ...], before: tuple[str, ...] = ()
+    folded: str,
+    start: int,
+    end: int,
+    lexicon: Lexicon,
+    *,
+    words: Set[str],
+    dates: tuple[Mention, ...],
+    before: tuple[str, ...] = (),
 ) -> tuple[Reference, ...]:
     """What needs the text around the sentence [start, end): pronouns that open it, "this" with a noun, date words.
 
@@ -99,25 +104,51 @@ def references_of(
     """
     if not lexicon.data:
         return ()
-    lowered = folded[start:end].lower()
-    if len(lowered) != end - start:
-        lowered = folded[start:end]
     found: list[Reference] = []
-    opening = re.match(r"[\"'(\[]*([^\W\d_]+)", lowered)
-    if opening and opening.group(1) in lexicon.words("references", "pronouns"):
-        found.append(_reference(folded, start + opening.start(1), start + opening.end(1), "pronoun", before))
-    for match in _demonstrative(lexicon).finditer(folded, start, end):
-        if not any(reference.start == match.start() for reference in found):
-            found.append(_reference(folded, match.start(), match.end(), "demonstrative", before))
-    for pattern, kind in ((_group(lexicon), "group"),):
-        found.extend(_reference(folded, m.start(), m.end(), kind, before) for m in pattern.finditer(folded, start, end))
-    for pattern, kind in ((_relative(lexicon), "relative_date"), (_weekday(lexicon), "weekday")):
-        for match in pattern.finditer(lowered):
-            a, b = start + match.start(), start + match.end()
-            dated = any(date.start - 3 <= b and a <= date.end + 3 for date in dates)
-            if not dated and not any(r.start < b and a < r.end for r in found):
-                found.append(_reference(folded, a, b, kind, ()))
+    if words & lexicon.words("references", "demonstratives"):
+        matches = _demonstrative(lexicon).finditer(folded, start, end)
+        found.extend(_reference(folded, m.start(), m.end(), "demonstrative", before) for m in matches)
+    opening = _OPENING.match(folded, start, end)
+    pronoun = opening is not None and opening.group(1).lower() in lexicon.words("references", "pronouns")
+    if opening and pronoun and not any(reference.start == opening.start(1) for reference in found):
+        found.append(_reference(folded, opening.start(1), opening.end(1), "pronoun", before))
+    if words & lexicon.words("references", "nominal_adjectives"):
+        found.extend(
+            _reference(folded, m.start(), m.end(), "group", before)
+            for m in _group(lexicon).finditer(folded, start, end)
+        )
+    found.extend(_date_words(folded, Span(start, end), words, dates, lexicon))
     return tuple(sorted(found, key=lambda r: (r.start, r.end)))
+
+
+def _date_words(
+    folded: str, sentence: Span, words: Set[str], dates: tuple[Mention, ...], lexicon: Lexicon
+) -> list[Reference]:
+    """Words like "Sunday" or "last week" that no date stands beside."""
+    found: list[Reference] = []
+    lowered = folded[sentence.start : sentence.end].lower()
+    if len(lowered) != sentence.length:
+        return found
+    for first_words, pattern, kind in _date_patterns(lexicon):
+        if words.isdisjoint(first_words):
+            continue
+        for match in pattern.finditer(lowered):
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            dated = any(date.start - 3 <= end and start <= date.end + 3 for date in dates)
+            if not dated and not any(r.start < end and start < r.end for r in found):
+                found.append(_reference(folded, start, end, kind, ()))
+    return found
+
+
+@cache
+def _date_patterns(lexicon: Lexicon) -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
+    """Per type of date word: the words one of which must be there, and the pattern that finds it."""
+    relative = lexicon.phrases("references", "relative_dates")
+    weekdays = [word for word in lexicon.weekdays if len(word) > 4]
+    return (
+        (frozenset(phrase.split()[0] for phrase in relative), phrase_pattern(relative), "relative_date"),
+        (frozenset(weekdays), phrase_pattern(weekdays), "weekday"),
+    )
 
 
 def _reference(folded: str, start: int, end: int, kind: str, candidates: tuple[str, ...]) -> Reference:
@@ -132,6 +163,6 @@ def names_of(folded: str, start: int, end: int, lexicon: Lexicon) -> tuple[str, 
         first, _, rest = name.partition(" ")
         if first.lower() in lexicon.openers:
             name = rest
-        if name and name not in names:
+        if name and name not in names and name.lower() not in lexicon.weekdays | lexicon.months:
             names.append(name)
     return tuple(reversed(names))[:_MOST_CANDIDATES]

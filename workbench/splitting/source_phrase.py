@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from typing import NamedTuple
 
 from workbench.splitting.lexicon import Lexicon
 from workbench.text.spans import Span
@@ -12,8 +11,7 @@ _LONGEST = 14
 _LONGEST_APPOSITION = 22
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word or mark at [start, end) of a folded text."""
 
     start: int
@@ -27,21 +25,27 @@ class Token:
         return self.text[0].isupper()
 
 
-@cache
-def _token(lexicon: Lexicon) -> re.Pattern[str]:
-    """Words, with the full stop where it belongs to an abbreviation or an initial, and single marks."""
-    shortened = sorted(lexicon.never_end | lexicon.sometimes_end, key=lambda word: (-len(word), word))
-    abbreviation = rf"(?:{'|'.join(map(re.escape, shortened))})\." if shortened else r"(?!)"
-    word = r"[^\W_]++(?:[.'&-][^\W_]++)*+"
-    return re.compile(rf"(?:(?i:{abbreviation})|[A-Z]\.)(?=\s)|(?:[^\W\d_]\.){{2,}}|{word}|[^\w\s]|_")
+# A word, and the full stop after it apart, so that it can be told whether it belongs to an abbreviation.
+_TOKEN = re.compile(r"((?:[^\W\d_]\.){2,}|[^\W_]++(?:[.'&-][^\W_]++)*+)(\.(?=\s))?|[^\w\s]|_")
 
 
 def tokens_of(folded: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
-    """Words and marks of a sentence, in order."""
-    return [
-        Token(f.start(), f.end(), f.group(), f.group().lower(), f.group()[0].isalnum())
-        for f in _token(lexicon).finditer(folded, start, end)
-    ]
+    """Words and marks of a sentence, in order; the full stop of an abbreviation or initial belongs to it."""
+    tokens: list[Token] = []
+    for found in _TOKEN.finditer(folded, start, end):
+        word = found.group(1)
+        if word is None:
+            tokens.append(Token(found.start(), found.end(), found.group(), found.group(), is_word=False))
+            continue
+        lower = word.lower()
+        if found.group(2) and not (
+            lower in lexicon.never_end or lower in lexicon.sometimes_end or (len(word) == 1 and word.isupper())
+        ):
+            tokens.append(Token(found.start(), found.end(1), word, lower, is_word=True))
+            tokens.append(Token(found.start(2), found.end(), ".", ".", is_word=False))
+            continue
+        tokens.append(Token(found.start(), found.end(), found.group(), found.group().lower(), is_word=True))
+    return tokens
 
 
 def source_before(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Span | None:
@@ -134,7 +138,8 @@ def _names_someone(phrase: Sequence[Token], lexicon: Lexicon) -> bool:
     # Another verb inside the words shows that they are a clause and no name.
     if any(token.lower in lexicon.words("reporting", "clause_signs") for token in phrase[:20]):
         return False
-    if phrase[0].lower in lexicon.words("reporting", "trailing") and not phrase[0].lower.startswith(("th", "last")):
+    first = phrase[0].lower
+    if first in lexicon.words("reporting", "trailing") and first not in lexicon.words("reporting", "determiners"):
         return False
     return phrase[-1].lower not in lexicon.words("reporting", "noun_signs")
 

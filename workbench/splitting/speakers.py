@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from workbench.splitting.attribution import attributions, lead_in
+from workbench.splitting.attribution import LONGEST_SENTENCE, attributions, lead_in
 from workbench.splitting.lexicon import Lexicon
 from workbench.splitting.model import Attribution, UnitKind
 from workbench.splitting.quotes import Quote
@@ -72,6 +72,8 @@ class _Reader:
         if piece.kind is UnitKind.QUOTATION and not quotes and self.speaker and i - self.spoke_at == 1:
             return [_continue(self.speaker, Span(piece.start, piece.end))]
         carried: list[Attribution] = []
+        if piece.end - piece.start > LONGEST_SENTENCE:
+            return carried
         for quote in quotes:
             part = Span(max(quote.start, piece.start), min(quote.end, piece.end))
             if any(s.start <= part.start and part.end <= s.end for a in own for s in a.content):

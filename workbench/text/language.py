@@ -3,7 +3,7 @@
 import re
 
 # The commonest function words that the other languages here do not share much.
-_STOP_WORDS = {
+_WRITTEN = {
     "en": "the of and to in is that for it was on with as his they at be this from have by not are but were which he "
     "has had will would been their who she we you what there said",
     "es": "el la de que y en los las del se por un una con para es al lo como más su pero sus le ha está son dijo "
@@ -19,7 +19,7 @@ _STOP_WORDS = {
     "nl": "de het een en van in is dat op te zijn met voor niet aan er die om ook als dan bij nog naar heeft uit door "
     "over maar zich wordt ze hij worden deze",
 }
-_VOTES = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
+STOP_WORDS = {language: frozenset(words.split()) for language, words in _WRITTEN.items()}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _READ = 20_000
 _FEWEST_VOTES = 2
@@ -34,7 +34,7 @@ def detect_language(text: str) -> str:
     sentence, blind for every other language. A person's choice always goes before it.
     """
     words = [word.lower() for word in _WORD.findall(text[:_READ])]
-    votes = sorted(((sum(w in stop for w in words), code) for code, stop in _VOTES.items()), reverse=True)
+    votes = sorted(((sum(w in stop for w in words), code) for code, stop in STOP_WORDS.items()), reverse=True)
     (best, language), (second, _) = votes[0], votes[1]
     if best < _FEWEST_VOTES or best == second or best < _FEWEST_SHARE * len(words):
         return UNDETERMINED

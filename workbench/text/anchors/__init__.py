@@ -1,0 +1,21 @@
+"""Anchors: how a claim keeps its place in an article whose text is edited while it is being checked.
+
+The two selectors of the W3C Web Annotation Data Model, a position and a quotation with its surroundings, and the
+finding of the place again. A sentence that was deleted is reported as such; it never moves to a look-alike.
+"""
+
+from workbench.text.anchors.many import resolve_all
+from workbench.text.anchors.model import Anchor, AnchorState, How, Resolved, anchor, from_selectors, to_selectors
+from workbench.text.anchors.resolving import resolve
+
+__all__ = [
+    "Anchor",
+    "AnchorState",
+    "How",
+    "Resolved",
+    "anchor",
+    "from_selectors",
+    "resolve",
+    "resolve_all",
+    "to_selectors",
+]
