@@ -75,7 +75,7 @@ def check_file(path: Path, connection: sqlite3.Connection) -> None:
     """Refuse a newer or damaged store. Raises NewerStore, DamagedStore, StoreBusy, NotAStore."""
     try:
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        version = row[0] if row else ""
+        version = str(row[0]) if row else ""
         if version > SCHEMA_HEAD:
             raise NewerStore(
                 f"{path} was written by a newer release (schema {version}; this one knows {SCHEMA_HEAD}).",
@@ -92,6 +92,10 @@ def check_file(path: Path, connection: sqlite3.Connection) -> None:
                 )
     except sqlite3.Error as error:
         raise explain(error, path) from error
+    except UnicodeDecodeError as error:
+        raise DamagedStore(
+            f"{path} is damaged: its schema is not text.", "Keep a copy of it, then restore the last good backup."
+        ) from error
 
 
 def explain(error: sqlite3.Error, path: Path | str) -> DamagedStore | StoreBusy | StoreNotWritable | NotAStore:
@@ -112,6 +116,8 @@ def explain(error: sqlite3.Error, path: Path | str) -> DamagedStore | StoreBusy 
         )
     if "malformed" in text or "corrupt" in text:
         return DamagedStore(f"{path} is damaged ({text}).", "Keep a copy of it, then restore the last good backup.")
+    if "not a database" in text:
+        return NotAStore(f"{path} is not a Claim Workbench database.", "Name another file.")
     if "no such table" in text:
         return NotAStore(f"{path} lacks what a Claim Workbench database holds ({text}).", "Name another file.")
     return DamagedStore(f"{path} could not be used ({text}).", "Run workbench db check on it.")

@@ -215,14 +215,15 @@ def by_hashes(session: Session, contents: Iterable[str]) -> dict[str, Document]:
     return found
 
 
-def passages_of(session: Session, document_id: int) -> list[Passage]:
-    """The passages of a document in order; joined they are its text."""
-    return list(session.exec(select(Passage).where(Passage.document_id == document_id).order_by(col(Passage.start))))
+def passages_of(session: Session, document_id: int, limit: int | None = None) -> list[Passage]:
+    """The passages of a document in order, or the first of them; all of them joined are its text."""
+    query = select(Passage).where(Passage.document_id == document_id).order_by(col(Passage.start))
+    return list(session.exec(query.limit(limit)))
 
 
-def text_of(session: Session, document_id: int) -> str:
-    """The whole text of a document."""
-    return "".join(passage.text for passage in passages_of(session, document_id))
+def text_of(session: Session, document_id: int, *, passages: int | None = None) -> str:
+    """The text of a document, or of its first passages."""
+    return "".join(passage.text for passage in passages_of(session, document_id, passages))
 
 
 def passages_by_id(session: Session, numbers: Sequence[int]) -> dict[int, tuple[Passage, Document]]:

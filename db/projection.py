@@ -5,6 +5,7 @@ Where an entity has several differing heads, its row shows the live one with the
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from sqlmodel import Session, SQLModel, col, delete, select
@@ -135,8 +136,7 @@ def units_of(
             starts.pop(offset, None)
     starts[0] = first
     ordered = sorted(start for start in starts if start < length)
-    ends = [*ordered[1:], length]
-    return [(start, end, starts[start]) for start, end in zip(ordered, ends, strict=True) if start < end]
+    return [(start, end, starts[start]) for start, end in pairwise([*ordered, length])]
 
 
 def _projected() -> list[type[SQLModel]]:

@@ -47,7 +47,7 @@ def copy_into(path: Path, part: Path) -> None:
 
 
 def copy_pages(path: Path, part: Path) -> None:
-    """Copy a store as it is, damaged or not, into an existing empty file. Raises StoreBusy or NotAStore."""
+    """Copy a store as it is into an existing empty file. Raises StoreBusy, NotAStore, or DamagedStore where it cannot be read."""
     # Not read-only: after a crash it is the first connection that puts back what was half written.
     source = sqlite3.connect(
         connect_arguments(path, read_only=False), uri=True, timeout=BUSY_SECONDS, isolation_level=None

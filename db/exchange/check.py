@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from db.engine import connect_arguments, make_engine
-from db.errors import RevisionRefused
+from db.errors import DamagedStore, RevisionRefused
 from db.exchange.backup import copy_pages
 from db.exchange.reading import REVISION, moment_text
 from db.exchange.schema import known_schema, read_schema
@@ -52,12 +52,15 @@ def check(path: Path) -> list[Problem]:
     """Everything that is wrong with a store, damage before notes; nothing where all is well.
 
     Works on a private copy, which takes as much room in the temporary folder: the store stays usable and is never
-    written. Raises NotAStore, StoreBusy or StoreNotWritable where it cannot even be copied.
+    written. Raises NotAStore, StoreBusy or StoreNotWritable where there is nothing to look at.
     """
     with tempfile.TemporaryDirectory(prefix="claim-workbench-") as folder:
         copy = Path(folder) / "copy.db"
         copy.touch(mode=0o600)
-        copy_pages(path, copy)
+        try:
+            copy_pages(path, copy)
+        except DamagedStore as error:
+            return [_damage(error.message)]
         connection = sqlite3.connect(connect_arguments(copy, read_only=False), uri=True, isolation_level=None)
         connection.text_factory = _decode
         try:

@@ -1,5 +1,6 @@
 """A file from outside that passed inspection: what it holds, read again from its private copy as often as needed."""
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Container, Iterator
@@ -121,6 +122,28 @@ class ForeignStore:
         """Each document with its passages and external identifiers."""
         with self._quarantine.reading() as connection:
             yield from read_documents(connection)
+
+
+def digest(connection: sqlite3.Connection) -> str:
+    """SHA-256 over what no other hash covers: the facts of the file, how documents are described, which revisions there are.
+
+    It shows damage on the way, not deceit: whoever changes a file on purpose can compute it anew.
+    """
+    total = hashlib.sha256()
+
+    def add(*values: object) -> None:
+        total.update(json.dumps(values, ensure_ascii=True).encode() + b"\n")
+
+    for key, value in reading.rows(connection, "meta", reading.META, "key"):
+        if key != "digest":
+            add(key, value)
+    for document in read_documents(connection):
+        places = [(start, end, locator) for start, end, locator, _ in document.passages]
+        add(document.content_hash, document.language, document.media_type, document.confidentiality.value)
+        add(document.added_at, document.external_ids, places)
+    for (rid,) in reading.rows(connection, "revision", (reading.REVISION[0],), "number"):
+        add(rid)
+    return total.hexdigest()
 
 
 def read_documents(connection: sqlite3.Connection) -> Iterator[ForeignDocument]:

@@ -11,7 +11,7 @@ from typing import Any
 from db.engine import SCHEMA_HEAD
 from db.errors import ForeignFileRefused, NewerStore, RevisionRefused
 from db.exchange import reading
-from db.exchange.foreign import Contents, ForeignDocument, ForeignStore, read_documents
+from db.exchange.foreign import Contents, ForeignDocument, ForeignStore, digest, read_documents
 from db.exchange.quarantine import SECONDS, SIZE_LIMIT, take_in
 from db.exchange.schema import known_schema, read_schema
 from db.identity import document_hash, sha256
@@ -101,6 +101,8 @@ def _contents(connection: sqlite3.Connection) -> Contents:
         # SQLite's quick check trusts the indexes that should have kept them apart.
         raise ForeignFileRefused("The file is damaged: it holds something twice that can be there once.", _ASK)
     meta = dict(reading.rows(connection, "meta", reading.META, "key"))
+    if "share" in meta and meta.get("digest") != digest(connection):
+        raise ForeignFileRefused("The file was damaged after it was packed.", _ASK)
     return Contents(
         documents=documents,
         passages=passages,

@@ -20,6 +20,7 @@ from db import meta, migrate
 from db.engine import explain, make_engine
 from db.errors import StoreNotWritable, WithheldQuoted
 from db.exchange.backup import publish
+from db.exchange.foreign import digest
 from db.identity import sha256_of_file, utc_now, uuid7
 from db.projection import rebuild
 from db.revisions import parents_of
@@ -240,6 +241,7 @@ def _finish(part: Path, copied: _Copied, kinds: Counter[Kind], facts: dict[str, 
             new.execute(text("INSERT INTO passage_fts(passage_fts) VALUES (:command)"), {"command": command})
     connection = sqlite3.connect(part, isolation_level=None)
     try:
+        connection.execute("INSERT INTO meta VALUES ('digest', ?)", (digest(connection),))
         (free,) = connection.execute("PRAGMA freelist_count").fetchone()
         if free:
             connection.execute("VACUUM")

@@ -25,6 +25,9 @@ SECONDS = 600.0
 LONGEST = 32 * 1024**2
 """Bytes of the longest value; the text of an article or passage is far below it."""
 
+STEPS = 10_000
+"""How many steps of SQLite's machine pass between two looks at the clock."""
+
 _BLOCK = 1024 * 1024
 _HEADER = b"SQLite format 3\x00"
 _ASK = "Ask for it again, packed with “workbench share pack”."
@@ -186,7 +189,7 @@ def _guarded(path: Path, deadline: float) -> sqlite3.Connection:
     for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0"):
         connection.execute(f"PRAGMA {pragma}")
     connection.set_authorizer(_allow)
-    connection.set_progress_handler(lambda: int(time.monotonic() > deadline), 10_000)
+    connection.set_progress_handler(lambda: int(time.monotonic() > deadline), STEPS)
     return connection
 
 

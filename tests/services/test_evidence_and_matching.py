@@ -196,3 +196,14 @@ def test_a_cited_passage_shows_its_stance(workbench: Workbench) -> None:
     claim = workbench.articles.desk(article.id).claims[0]
     workbench.verdicts.cite(claim.claim.id, "1", stance=Stance.REFUTES, role=Role.PRIMARY)
     assert workbench.matching.match(claim).matches[0].cited is Stance.REFUTES
+
+
+def test_two_passages_of_one_document_have_one_origin(workbench: Workbench) -> None:
+    text = "\n\n".join(
+        f"The harbour fire on pier {number} was reported late. " + f"Notes on pier {number} follow here. " * 14
+        for number in range(3)
+    )
+    workbench.evidence.add_data(text.encode(), "fire.txt")
+    found = workbench.matching.match("the harbour fire on the pier")
+    assert len(found.matches) > 1
+    assert found.origins == 1

@@ -27,6 +27,8 @@ from workbench.services.views import ClaimView, Match, MatchList, Signals
 
 CANDIDATES = 200
 ENCODING_SECONDS = 20.0
+ORIGIN_PASSAGES = 40
+"""Passages of each document that are compared for copies: a copied text shows in its beginning."""
 STALE_DAYS = 7
 """A passage older than the claim by more than this may simply know an earlier toll: its figures are compared by date."""
 
@@ -139,7 +141,7 @@ class MatchingService:
     def _shown(self, session: Session, question: _Question, ranked: Sequence[Ranked], note: str) -> MatchList:
         found = evidence.passages_by_id(session, [item.id for item in ranked])
         pairs = [(item, *found[item.id]) for item in ranked if item.id in found]
-        groups = origins.group([passage.text for _, passage, _ in pairs])
+        groups = _origins(session, [document for _, _, document in pairs])
         resolver = Resolver(session)
         externals = evidence.external_ids(session, [document.id or 0 for _, _, document in pairs])
         cited = verdicts.citations(session, [question.claim_id]) if question.claim_id else []
@@ -207,6 +209,14 @@ def day_of(published_at: str) -> date | None:
         return date.fromisoformat(published_at[:10])
     except ValueError:
         return None
+
+
+def _origins(session: Session, documents: Sequence[Document]) -> list[int]:
+    """The origin number of each document, from 1; copies have one, and so have two passages of one document."""
+    distinct = list(dict.fromkeys(document.id or 0 for document in documents))
+    texts = [evidence.text_of(session, number, passages=ORIGIN_PASSAGES) for number in distinct]
+    numbers = dict(zip(distinct, origins.group(texts), strict=True))
+    return [numbers[document.id or 0] for document in documents]
 
 
 def _stance(cited: Sequence[Citation], document: Document, passage: Passage) -> Stance | None:
