@@ -54,7 +54,7 @@ def dismissals(session: Session, claim_id: str) -> list[Dismissal]:
 
 def conflicts(session: Session) -> list[Conflict]:
     """Every open conflict. Entities whose live rows are all withdrawn have no row and are no conflict."""
-    found = []
+    found: list[Conflict] = []
     for kind, (_, table) in KINDS.items():
         entities = session.exec(select(table.id).where(col(table.conflicted).is_(True)).order_by(table.id)).all()
         found.extend(conflict(session, kind, entity) for entity in entities)

@@ -58,7 +58,7 @@ def citation() -> ReportCitation:
         published=date(2020, 2, 1),
         address="https://harbour.example/reports/2019?page=12&view=full",
         archive="https://archive.example/2026/harbour",
-        accessed_at=WHEN,
+        accessed_on=WHEN.date(),
         source_summary="2 of 11 assessed",
         discrepancies=("Date: the claim says 3 May, the passage 4 May.",),
     )

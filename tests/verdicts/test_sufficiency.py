@@ -1,13 +1,13 @@
 """The checklist of a verdict."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import date
 
 import pytest
 
 from workbench.verdicts import CitationFacts, Role, RuleState, Stance, VerdictFacts, check, gaps
 
-WHEN = datetime(2026, 11, 3, tzinfo=UTC)
+WHEN = date(2026, 11, 3)
 GOOD = CitationFacts(
     Stance.SUPPORTS, Role.PRIMARY, "p. 3", "https://a.example", "", "", WHEN, "origin-1", "words", quote_found=True
 )
@@ -49,8 +49,8 @@ def test_an_empty_verdict_meets_nothing_and_says_why() -> None:
         ({"address": ""}, UNMET, "lacks an address, archive or document id."),
         ({"address": "", "archive": "https://b.example"}, MET, "1 of 1 complete."),
         ({"address": "", "document_id": "0197"}, MET, "1 of 1 complete."),
-        ({"accessed_at": None}, UNMET, "lacks an access date."),
-        ({"accessed_at": None, "locator": ""}, UNMET, "lacks a locator and an access date."),
+        ({"accessed_on": None}, UNMET, "lacks an access date."),
+        ({"accessed_on": None, "locator": ""}, UNMET, "lacks a locator and an access date."),
     ],
 )
 def test_a_citation_must_be_complete(changes: dict[str, object], expected: RuleState, detail: str) -> None:

@@ -117,20 +117,23 @@ class EncoderProcess:
         import numpy as np
 
         deadline = time.monotonic() + timeout
-        pieces = [np.zeros((0, DIMENSIONS), dtype=np.float32)]
+        vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
+        # Texts of one batch are padded to the longest, so texts of like length go together.
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         if not self._request.acquire(timeout=max(timeout, 0)):
             raise EncoderUnavailable(f"the encoder was busy for {timeout:g} seconds.")
         try:
             self.wait_ready(max(deadline - time.monotonic(), 0))
-            for at in range(0, len(texts), BATCH):
+            for at in range(0, len(order), BATCH):
                 if cancelled is not None and cancelled():
                     raise EncoderUnavailable("encoding was cancelled.")
-                batch = [text[:_LONGEST] for text in texts[at : at + BATCH]]
-                answer = self._ask(json.dumps(batch).encode(), deadline, timeout)
-                pieces.append(np.frombuffer(answer, dtype="<f4").reshape(len(batch), DIMENSIONS))
+                batch = order[at : at + BATCH]
+                request = json.dumps([texts[i][:_LONGEST] for i in batch]).encode()
+                answer = self._ask(request, deadline, timeout)
+                vectors[batch] = np.frombuffer(answer, dtype="<f4").reshape(len(batch), DIMENSIONS)
         finally:
             self._request.release()
-        return np.concatenate(pieces).astype(np.float32, copy=False)
+        return vectors
 
     def close(self) -> None:
         """End the child and wait for it; may be called more than once, and while another thread encodes."""
@@ -164,7 +167,7 @@ class EncoderProcess:
         # -P keeps a folder the program happens to be started in from offering modules; a process group of its own
         # keeps Ctrl-C in the terminal from reaching the child.
         self._child = subprocess.Popen(  # noqa: S603 - this interpreter, this package
-            [sys.executable, "-P", "-m", "workbench.matching.encoder", str(folder)],
+            self._command(folder),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=complaints,
@@ -177,6 +180,9 @@ class EncoderProcess:
             target=self._listen, args=(self._child, self._answers, complaints), name="encoder-answers", daemon=True
         )
         self._reader.start()
+
+    def _command(self, folder: Path) -> list[str]:
+        return [sys.executable, "-P", "-m", "workbench.matching.encoder", str(folder)]
 
     def _release(self) -> None:
         """Let go of what a child that failed has left."""

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from workbench.matching.fusing import Ranked
-from workbench.matching.wording import SHORTEST, QuotationHit, agreement, find_quotation, quotations
+from workbench.matching.quoting import QuotationHit, find_quotation, quotations
+from workbench.matching.wording import SHORTEST, agreement
 from workbench.text.spans import Span
 
 _SHOWN_WORDS = 8
@@ -35,6 +36,11 @@ class Explanation:
     quotations: tuple[QuotedPart, ...]
     short: bool
     reasons: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The reasons as one line."""
+        return " ".join(self.reasons)
 
 
 def explain(claim: str, passage: str, ranked: Ranked | None = None, *, language: str = "en") -> Explanation:

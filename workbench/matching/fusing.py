@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 DEFAULT_WEIGHT = 0.6
-"""Share of meaning in the sum, 0-1: best on the training half of tweets against checked claims; scientific abstracts
-want .55 and question-answer evidence .8, with less than .006 nDCG@10 lost at .6 (benchmarks/matching.py)."""
+"""Share of meaning in the sum, 0-1: the best one on tweets against checked claims (benchmarks/matching.py fits it on
+the training queries). What is best differs with the kind of collection, so it is a setting."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,13 @@ class WordTable:
     after: Mapping[str, tuple[tuple[Phrase, str], ...]]
     near: frozenset[Phrase]
     months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    clock: frozenset[str]
     date_before: Mapping[str, tuple[tuple[Phrase, str], ...]]
     date_joiners: frozenset[str]
     range_open: frozenset[str]
     range_join: frozenset[str]
+    parts: frozenset[str]
     percent: tuple[Phrase, ...]
     points: tuple[Phrase, ...]
     out_of: tuple[Phrase, ...]
@@ -104,6 +107,11 @@ def stem(low: str) -> str:
     return _stem_cached(low) if len(low) <= 40 else low
 
 
+def without_accents(low: str) -> str:
+    """`low` with the accents of the common Latin letters taken off; same length."""
+    return low.translate(_ACCENTS)
+
+
 def _phrases(entries: list[str]) -> tuple[Phrase, ...]:
     return tuple(tuple(entry.split()) for entry in entries)
 
@@ -157,10 +165,13 @@ def word_table(language: str) -> WordTable:
         after=_indexed(_comparators(raw["comparators"], "after_"), 0),
         near=frozenset(_phrases(raw["comparators"]["near"])),
         months=dates["months"],
+        weekdays=dates["weekdays"],
+        clock=frozenset(dates["clock"]),
         date_before=_indexed(date_words, -1),
         date_joiners=frozenset(dates["joiners"]),
         range_open=frozenset(quantities["range_open"]) | frozenset(dates["range_open"]),
         range_join=frozenset(quantities["range_join"]) | frozenset(dates["range_join"]),
+        parts=frozenset(quantities["parts"]),
         percent=_phrases(quantities["percent"]),
         points=_phrases(quantities["points"]),
         out_of=_phrases(quantities["out_of"]),

@@ -114,7 +114,7 @@ def _citation(citation: ReportCitation) -> CitationView:
     trace = present(
         linked("Address", citation.address),
         linked("Archive", citation.archive),
-        Fact("Accessed", moment(citation.accessed_at)),
+        Fact("Accessed", citation.accessed_on.isoformat() if citation.accessed_on else ""),
         Fact("Document", citation.document_id),
         Fact("Hash", citation.document_hash),
     )

@@ -91,7 +91,7 @@ def _citation(citation: ReportCitation) -> dict[str, Any]:
             "public_description": citation.public_description,
             "withheld_reason": citation.withheld_reason,
         }
-    times = {"published": _time(citation.published), "accessed_at": _time(citation.accessed_at)}
+    times = {"published": _time(citation.published), "accessed_on": _time(citation.accessed_on)}
     return asdict(citation) | shared | times
 
 

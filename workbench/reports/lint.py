@@ -103,7 +103,7 @@ def _citation(citation: ReportCitation) -> Iterator[tuple[str, str]]:
         yield "citation-without-locator", "no page, paragraph or time is given."
     if not (citation.address.strip() or citation.archive.strip() or citation.document_id.strip()):
         yield "citation-without-address", "no address, archive or document id is given."
-    if citation.accessed_at is None:
+    if citation.accessed_on is None:
         yield "citation-without-access-date", "it does not say when it was accessed."
     if not citation.quote.strip():
         yield "citation-without-quote", "nothing is quoted."

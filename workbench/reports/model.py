@@ -124,16 +124,12 @@ class ReportCitation:
     published: date | None = None
     address: str = ""
     archive: str = ""
-    accessed_at: datetime | None = None
+    accessed_on: date | None = None
     source_summary: str = ""
     discrepancies: tuple[str, ...] = ()
     withheld: bool = False
     withheld_reason: str = ""
     public_description: str = ""
-
-    def __post_init__(self) -> None:
-        if self.accessed_at is not None:
-            _require_aware(self.accessed_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,7 @@ class MatchingService:
             agreement=shared,
             origin=origin,
             cited=_stance(cited, document, passage),
-            explanation=explain(question.text, passage.text, item),
+            explanation=explain(question.text, passage.text, item).text,
             days=days,
         )
 

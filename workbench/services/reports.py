@@ -4,7 +4,6 @@ import contextlib
 import os
 import secrets
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from sqlmodel import Session
@@ -218,7 +217,7 @@ class _Filler:
             authors=tuple(document.authors),
             published=day_of(document.published_at),
             address=document.url,
-            accessed_at=_midnight(citation.accessed_on),
+            accessed_on=citation.accessed_on,
             source_summary=cited.source.summary if cited.source else "no profile",
             discrepancies=tuple(conflicts),
         )
@@ -290,7 +289,3 @@ def _coverage(desk: Desk) -> Coverage:
         units_set_aside=states.count(UnitState.SET_ASIDE),
         units_open=desk.coverage.units_open,
     )
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=UTC)

@@ -1,7 +1,6 @@
 """Verdicts, reviews, and the conflicts between desks."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time
 
 from sqlmodel import Session, select
 
@@ -202,7 +201,7 @@ def checklist_of(
                 locator=citation.locator,
                 address=document.url if document else "",
                 document_id=citation.document,
-                accessed_at=datetime.combine(citation.accessed_on, time(), tzinfo=UTC),
+                accessed_on=citation.accessed_on,
                 origin=str(origin),
                 quote=citation.quote,
                 quote_found=quote_stands(session, document, citation) if document else None,

@@ -6,7 +6,7 @@ relevant and whether the selection is fair stays a person's judgement: a met rul
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from enum import StrEnum
 
 REQUIRED_ORIGINS = 2
@@ -51,7 +51,7 @@ class CitationFacts:
     address: str = ""
     archive: str = ""
     document_id: str = ""
-    accessed_at: datetime | None = None
+    accessed_on: date | None = None
     origin: str | None = None
     quote: str = ""
     quote_found: bool | None = None
@@ -109,7 +109,7 @@ def _lacks(item: CitationFacts) -> list[str]:
         lacks.append("a locator")
     if not (item.address.strip() or item.archive.strip() or item.document_id.strip()):
         lacks.append("an address, archive or document id")
-    if item.accessed_at is None:
+    if item.accessed_on is None:
         lacks.append("an access date")
     return lacks
 

@@ -9,8 +9,10 @@ _ALIKE = 0.5
 
 
 def contrast_findings(claim: Reading, passage: Reading) -> Iterator[Finding]:
-    """At most one finding for a negation on one side only, and one for opposite verbs; both weak."""
-    sentence = _closest(claim, passage)
+    """At most one finding for opposite verbs, and one for a negation on one side only; both weak."""
+    mine_not = _negation(list(claim.tokens), claim)
+    part = [token for token in claim.tokens if mine_not is None or token.sentence == mine_not.sentence]
+    sentence = _closest(part, claim, passage, negated=mine_not is not None)
     if sentence is None:
         return
     opposite = _opposite(claim, sentence, passage)
@@ -19,33 +21,41 @@ def contrast_findings(claim: Reading, passage: Reading) -> Iterator[Finding]:
         left, right = side_of(claim.text, mine.start, mine.end), side_of(passage.text, other.start, other.end)
         message = f'opposite words, a weak sign: claim "{left.text}", passage "{right.text}"'
         yield Finding(FindingKind.NEGATION, Relation.CONFLICT, left, right, message, weak=True)
-    mine_not = _negation(list(claim.tokens), claim)
     other_not = _negation(sentence, passage)
-    if (mine_not is None) == (other_not is None):
-        return
-    if mine_not is not None:
+    if mine_not is not None and other_not is None:
         here = side_of(claim.text, mine_not.start, mine_not.end)
         message = f'negation differs, a weak sign: the claim says "{here.text}", the passage does not'
         yield Finding(FindingKind.NEGATION, Relation.CONFLICT, here, None, message, weak=True)
-    elif other_not is not None:
+    elif mine_not is None and other_not is not None:
         there = side_of(passage.text, other_not.start, other_not.end)
         message = f'negation differs, a weak sign: the passage says "{there.text}", the claim does not'
         yield Finding(FindingKind.NEGATION, Relation.CONFLICT, None, there, message, weak=True)
 
 
-def _closest(claim: Reading, passage: Reading) -> list[Token] | None:
-    """The sentence of the passage that shares most words with the claim, if it shares half of them."""
+def _closest(part: list[Token], claim: Reading, passage: Reading, *, negated: bool) -> list[Token] | None:
+    """The sentence of the passage that shares most words with `part`, if it shares half of them.
+
+    Among equals one that is `negated`, or not, is taken first.
+    """
     sentences: dict[int, list[Token]] = {}
     for token in passage.tokens:
         sentences.setdefault(token.sentence, []).append(token)
-    table = passage.table
+    senses = _senses(part, claim)
     best: list[Token] | None = None
-    most = 0
+    most = (0, False)
     for tokens in sentences.values():
-        shared = len({table.sense(token.low) for token in tokens if token.kind == "word"} & claim.senses)
-        if shared > most:
-            best, most = tokens, shared
-    return best if most >= max(1.0, _ALIKE * len(claim.senses)) else None
+        shared = len(_senses(tokens, passage) & senses)
+        if shared < most[0]:
+            continue
+        rank = (shared, (_negation(tokens, passage) is not None) == negated)
+        if shared and rank > most:
+            best, most = tokens, rank
+    return best if most[0] >= max(1.0, _ALIKE * len(senses)) else None
+
+
+def _senses(tokens: list[Token], reading: Reading) -> set[str]:
+    table = reading.table
+    return {table.sense(token.low) for token in tokens if token.kind == "word" and token.low not in table.stop}
 
 
 def _negation(tokens: list[Token], reading: Reading) -> Token | None:

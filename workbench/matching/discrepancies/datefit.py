@@ -9,20 +9,30 @@ def compare_dates(claim: DateMention, passage: DateMention) -> bool | None:
     Open is what shares no written part, and "before 5 March" against "as of 5 March": the one does not deny the other.
     """
     fit = same_time(claim, passage)
-    if fit is False and claim.when in (When.BEFORE, When.AFTER) and _written(claim) == _written(passage):
+    if fit is False and claim.when in (When.BEFORE, When.AFTER) and _same_day(claim, passage):
         return None
     return fit
 
 
-def _written(one: DateMention) -> tuple[int | None, int | None]:
-    return one.month, one.day
+def only_weekday(one: DateMention) -> bool:
+    """Whether nothing but a day of the week is written."""
+    return one.year is None and one.month is None
+
+
+def _same_day(claim: DateMention, passage: DateMention) -> bool:
+    """Whether no part that both write differs."""
+    pairs = ((claim.year, passage.year), (claim.month, passage.month), (claim.day, passage.day))
+    return all(mine == other for mine, other in pairs if mine is not None and other is not None)
 
 
 def same_time(claim: DateMention, passage: DateMention) -> bool | None:
     """Whether the passage's date fits the claim's; None when the two share no written part to compare.
 
-    Only parts written on both sides count: "March 2019" and "5 March" compare by month.
+    Only parts written on both sides count: "March 2019" and "5 March" compare by month, "Friday" and "Thursday 12
+    March 2026" by day of the week.
     """
+    if only_weekday(claim) or only_weekday(passage):
+        return None if claim.weekday is None or passage.weekday is None else claim.weekday == passage.weekday
     if claim.year is not None and passage.year is not None:
         verdict = _compare_years(claim, passage)
         if verdict is not None:

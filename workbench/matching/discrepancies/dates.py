@@ -1,7 +1,8 @@
 """Dates and years in a text: what is written of year, month and day, with before, after, since and until."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from workbench.matching.discrepancies.surroundings import context_of, phrase_before
@@ -25,7 +26,8 @@ class When(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date as written; parts that are not written are None. `last_year` differs from `year` in a range or decade.
+    """A date as written; parts that are not written are None. `last_year` differs from `year` in a range or decade,
+    `weekday` (0 is Monday) is written or follows from the rest.
 
     [start, end) are code points, `first` and `last` its tokens. `context` holds the senses around it, nearer ones with more weight.
     """
@@ -39,6 +41,7 @@ class DateMention:
     month: int | None
     day: int | None
     last_year: int | None
+    weekday: int | None
     when: When
     context: Mapping[str, float]
     sentence: int
@@ -52,6 +55,7 @@ class _Parts:
     month: int | None
     day: int | None
     last_year: int | None
+    weekday: int | None = None
 
 
 def _month(reading: Reading, at: int) -> int | None:
@@ -102,6 +106,9 @@ def _with_year(reading: Reading, at: int) -> tuple[int | None, int]:
 def _at(reading: Reading, at: int) -> _Parts | None:
     """The date that begins at token `at`, if any."""
     token = reading.tokens[at]
+    weekday = _weekday(reading, at)
+    if weekday is not None:
+        return weekday
     century = _century(reading, at)
     if century is not None:
         return century
@@ -120,6 +127,28 @@ def _at(reading: Reading, at: int) -> _Parts | None:
             year, last = _with_year(reading, month_at + 1)
             return _Parts(at, last, year, month, day, year)
     return _plain_year(reading, at)
+
+
+def _weekday(reading: Reading, at: int) -> _Parts | None:
+    """A day of the week, with the date when it follows ("Thursday 12 March")."""
+    token, table = reading.tokens[at], reading.table
+    number = table.weekdays.get(token.low)
+    if number is None or (table.code == "en" and not token.capital):
+        return None
+    following = _skip(reading, at + 1)
+    dated = _at(reading, following) if following < len(reading.tokens) else None
+    if dated is not None and dated.day is not None:
+        return replace(dated, first=at, weekday=number)
+    return _Parts(at, at + 1, None, None, None, None, number)
+
+
+def _derived_weekday(parts: _Parts) -> int | None:
+    if parts.year is None or parts.month is None or parts.day is None:
+        return parts.weekday
+    try:
+        return date(parts.year, parts.month, parts.day).weekday()
+    except ValueError:
+        return None
 
 
 def _century(reading: Reading, at: int) -> _Parts | None:
@@ -251,6 +280,7 @@ def _mention(reading: Reading, parts: _Parts) -> DateMention:
         parts.month,
         parts.day,
         parts.last_year,
+        _derived_weekday(parts),
         when,
         {sense: weight for sense, weight in context.items() if sense not in reading.table.months},
         tokens[parts.first].sentence,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.matching.discrepancies.datefit import same_time
+from workbench.matching.discrepancies.datefit import only_weekday, same_time
 from workbench.matching.discrepancies.dates import DateMention, dates_of
 from workbench.matching.discrepancies.model import Finding, FindingKind, FindingSide, Relation, side_of
 from workbench.matching.discrepancies.quantities import Quantity, quantities_of
@@ -74,6 +74,8 @@ def _score(claim: Quantity, passage: Quantity, fit: bool | None) -> float:
         score -= 0.5
     if claim.names and passage.names and not claim.names & passage.names:
         score -= 1.0
+    if claim.part != passage.part:
+        score -= 0.75
     score += 4.0 * overlap(claim.context, passage.context)
     return score + _closeness(claim, passage) + (0.5 if fit else 0.0)
 
@@ -129,14 +131,16 @@ class _Times:
     """Whether the sentences of two figures are dated, and apart; remembered by pair of sentences."""
 
     def __init__(self, claim: Measured, passage: Measured) -> None:
-        self._claim, self._passage = claim.dates, passage.dates
+        # The day of the week mostly says when somebody spoke, not of when a figure is.
+        self._claim = [one for one in claim.dates if not only_weekday(one)]
+        self._passage = [one for one in passage.dates if not only_weekday(one)]
         self._known: dict[tuple[int, int], bool] = {}
 
     def apart(self, mine: int, other: int) -> bool:
         """Whether both sentences (of claim and passage, by number) name dates, and none of the one fits the other."""
         if (mine, other) not in self._known:
             left = [date for date in self._claim if date.sentence == mine]
-            right = [date for date in self._passage if date.sentence == other] or list(self._passage)
+            right = [date for date in self._passage if date.sentence == other] or self._passage
             fits = {same_time(a, b) for a in left for b in right}
             self._known[mine, other] = False in fits and True not in fits
         return self._known[mine, other]
@@ -160,6 +164,11 @@ def figure_findings(claim: Measured, passage: Measured, *, dates_differ: bool) -
                 yield _unpaired(claim.reading, mine, passage.reading, free)
             continue
         other = passage.figures[pair.passage]
+        if pair.fit is False and mine.kind is not QuantityKind.COUNT:
+            other_unit = unit_finding(claim.reading, mine, passage.reading, free)
+            if other_unit is not None:
+                yield other_unit
+                continue
         apart = dates_differ or times.apart(mine.sentence, other.sentence)
         yield _judged(claim.reading, mine, passage.reading, other, pair.fit, dates_differ=apart)
 
@@ -196,4 +205,12 @@ def _judged(
     elif dates_differ:
         relation = Relation.DATE_DIFFERS
         words = f"figures at different dates: claim {left.text}, passage {right.text}"
-    return Finding(FindingKind.FIGURE, relation, left, right, words)
+    kind = FindingKind.FIGURE
+    if (
+        relation is Relation.CONFLICT
+        and mine.kind is QuantityKind.MEASURE
+        and mine.written == other.written
+        and mine.unit_text != other.unit_text
+    ):
+        kind, words = FindingKind.UNIT, f"unit differs: claim {left.text}, passage {right.text}"
+    return Finding(kind, relation, left, right, words)

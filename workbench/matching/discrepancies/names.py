@@ -7,7 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from workbench.matching.discrepancies.model import Finding, FindingKind, Relation, side_of
 from workbench.matching.tokens import Reading, Token
-from workbench.matching.words import stem
+from workbench.matching.words import stem, without_accents
 
 _NEAR_MISS = 82.0
 _SHORTEST = 5
@@ -55,9 +55,13 @@ def _near_misses(claim: Reading, passage: Reading) -> Iterator[tuple[list[Token]
     for mine in _names(claim, passage):
         if len(mine.low) < _SHORTEST or not others:
             continue
-        best = max(others, key=lambda token: fuzz.ratio(_plain(mine), _plain(token)))
-        if fuzz.ratio(_plain(mine), _plain(best)) >= _NEAR_MISS and not _derived(_plain(mine), _plain(best)):
+        best = max(others, key=lambda token: _likeness(mine, token))
+        if _likeness(mine, best) >= _NEAR_MISS and not _derived(_plain(mine), _plain(best)):
             yield [mine], [best]
+
+
+def _likeness(one: Token, other: Token) -> float:
+    return fuzz.ratio(without_accents(one.low), without_accents(other.low))
 
 
 def _derived(one: str, other: str) -> bool:

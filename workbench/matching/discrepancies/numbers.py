@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workbench.matching.discrepancies.spelled import spelled_cardinal
 from workbench.matching.tokens import Reading, Token
 from workbench.matching.words import WordTable
 
@@ -62,69 +63,24 @@ def digits_value(text: str, decimal: str) -> tuple[float, float] | None:
     return float("".join(parts[:-1]) + "." + parts[-1]), 10.0 ** -len(parts[-1])
 
 
-def _spelled(tokens: Sequence[Token], at: int, table: WordTable) -> tuple[float, int, bool] | None:
-    """Value, end and whether a scale was used, of a cardinal spelled out from `at`."""
-    total, current, position, seen, scaled = 0.0, 0.0, at, False, False
-    while position < len(tokens):
-        low = tokens[position].low
-        if low in table.cardinals and _fits(current, table.cardinals[low], seen and current == 0 and total == 0):
-            current += table.cardinals[low]
-        elif low in table.multipliers and (current or (table.code == "es" and low == "mil")):
-            factor = table.multipliers[low]
-            if factor == 100:
-                current *= 100
-            else:
-                total, current = total + (current or 1) * factor, 0.0
-            scaled = True
-        elif seen and _joins(tokens, position, table, current):
-            position += 1
-            continue
-        else:
-            break
-        seen = True
-        position += 1
-    return (total + current, position, scaled) if seen else None
-
-
-def _fits(current: float, value: int, after_zero: bool) -> bool:
-    """Whether a cardinal word may be added to what was read so far ("twenty" + "three", never "two" + "three")."""
-    if after_zero:
-        return False
-    if current == 0:
-        return True
-    if current % 100 == 0:
-        return 0 < value < 100
-    return current % 10 == 0 and current % 100 >= 20 and 0 < value < 10
-
-
-def _joins(tokens: Sequence[Token], at: int, table: WordTable, current: float) -> bool:
-    """Whether the token at `at` ("and", "-") only links two parts of one number."""
-    token = tokens[at]
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if following is None or following.low not in table.cardinals:
-        return False
-    value = table.cardinals[following.low]
-    if token.text == "-":
-        return token.glued and following.glued and _fits(current, value, False) and current != 0
-    if token.low not in table.number_joiners:
-        return False
-    if table.code == "es":
-        return current % 100 >= 30 and current % 10 == 0 and 0 < value < 10
-    return current % 100 == 0 and 0 < value < 100 and current != 0
-
-
 def _with_scale(reading: Reading, at: int, value: float, step: float) -> tuple[float, float, int, bool]:
     """Value and step after the scale words at `at` ("million", "mil millones"), and where they end."""
     tokens, table = reading.tokens, reading.table
     scaled = False
     while at < len(tokens) and tokens[at].low in table.scales and tokens[at].kind == "word":
         low = tokens[at].low
-        if len(low) == 1 and (not tokens[at].glued or low == "m"):
+        if len(low) == 1 and not (tokens[at].glued and (low != "m" or _counts_on(reading, at + 1))):
             break
         factor = table.scales[low]
         value, step, scaled = value * factor, step * factor, True
         at += 1
     return value, step, at, scaled
+
+
+def _counts_on(reading: Reading, at: int) -> bool:
+    """Whether a noun that is counted follows, so that "5m" before it means millions, not metres."""
+    tokens, table = reading.tokens, reading.table
+    return at < len(tokens) and (tokens[at].low in table.generic or tokens[at].low in table.groups)
 
 
 def _from_digits(reading: Reading, at: int) -> Number | None:
@@ -164,23 +120,19 @@ def _from_words(reading: Reading, at: int) -> Number | None:
     tokens, table = reading.tokens, reading.table
     low = tokens[at].low
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if at and (tokens[at - 1].low, low) in table.percent:
+        return None
     if low in table.articles and following in table.multipliers:
         value, step, end, _ = _with_scale(reading, at + 1, 1.0, 1.0)
         return Number(at, end, value, value, step, NumberForm.WORDS, scaled=True)
     if low in table.none_words and low not in table.cardinals:
         return _none(reading, at)
-    if low in table.vague:
-        lowest, highest = table.vague[low]
-        return Number(at, at + 1, lowest, highest, 1.0, NumberForm.VAGUE)
-    if low in table.ordinals:
-        number = table.ordinals[low]
-        return Number(at, at + 1, number, number, 1.0, NumberForm.ORDINAL)
-    if low in table.fractions and low not in table.ordinals and following in _OF and not _mid_capital(tokens, at):
-        return Number(at, at + 1, table.fractions[low], table.fractions[low], 0.01, NumberForm.FRACTION)
-    spelled = _spelled(tokens, at, table)
-    if spelled is None:
+    if low in table.vague or low in table.ordinals or low in table.fractions:
+        return _one_word(reading, at, following)
+    counted = spelled_cardinal(tokens, at, table)
+    if counted is None:
         return None
-    value, end, scaled = spelled
+    value, end, scaled = counted
     if not scaled and end - at == 1 and end < len(tokens):
         part = end + (tokens[end].text == "-")
         if part < len(tokens) and tokens[part].low in table.fractions and low not in table.articles:
@@ -189,6 +141,20 @@ def _from_words(reading: Reading, at: int) -> Number | None:
     if end - at == 1 and low in table.singles:
         return _single(reading, at)
     return Number(at, end, value, value, 1.0, NumberForm.WORDS, scaled)
+
+
+def _one_word(reading: Reading, at: int, following: str) -> Number | None:
+    """A vague number, an ordinal, or a fraction that is a part of something ("half of", never a title)."""
+    table, low = reading.table, reading.tokens[at].low
+    if low in table.vague:
+        lowest, highest = table.vague[low]
+        return Number(at, at + 1, lowest, highest, 1.0, NumberForm.VAGUE)
+    if low in table.ordinals:
+        number = table.ordinals[low]
+        return Number(at, at + 1, number, number, 1.0, NumberForm.ORDINAL)
+    if following in _OF and not _mid_capital(reading.tokens, at):
+        return Number(at, at + 1, table.fractions[low], table.fractions[low], 0.01, NumberForm.FRACTION)
+    return None
 
 
 def _mid_capital(tokens: Sequence[Token], at: int) -> bool:
@@ -258,3 +224,18 @@ def _part_of_name(reading: Reading, at: int) -> bool:
     if before.kind == "word":
         return before.low not in table.currencies and before.low != "us"
     return before.text == "-" and before.glued and at >= 2 and tokens[at - 2].kind == "word"
+
+
+def is_clock(reading: Reading, number: Number) -> bool:
+    """Whether a number is part of a time of day ("11 p.m.", "23:04"), which is compared with nothing."""
+    tokens, lows = reading.tokens, reading.lows
+    if number.last < len(tokens) and lows[number.last] in reading.table.clock:
+        return True
+    if number.last - number.first != 1:
+        return False
+    for hour, minute in ((number.first, number.first + 2), (number.first - 2, number.first)):
+        if hour >= 0 and minute < len(tokens) and lows[hour + 1] == ":" and tokens[minute].glued:
+            pair = tokens[hour].text, tokens[minute].text
+            if tokens[hour + 1].glued and pair[1].isdigit() and len(pair[1]) == 2 and pair[0].isdigit():
+                return int(pair[0][:3]) < 24 and int(pair[1]) < 60
+    return False

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from workbench.matching.discrepancies.numbers import numbers_of
+from workbench.matching.discrepancies.numbers import is_clock, numbers_of
 from workbench.matching.discrepancies.shapes import Bound, QuantityKind, Shape, shapes_of
 from workbench.matching.discrepancies.surroundings import context_of
 from workbench.matching.discrepancies.units import clause_end, run_after, unit_of
 from workbench.matching.tokens import Reading
 
 _NAMES = 8
+_ASIDE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Quantity:
     number before any conversion. `unit` is
     the name of what is counted, None when unknown; `known_unit` says that it comes from the word table. `whom`
     holds the words that narrow the population, `context` the senses around it with a weight that falls with distance,
-    `names` the capitalised words close after it.
+    `names` the capitalised words close after it; `part` says that it is a part of what was counted before.
     """
 
     start: int
@@ -42,12 +43,14 @@ class Quantity:
     whom: frozenset[str]
     context: Mapping[str, float]
     names: frozenset[str]
+    part: bool
     sentence: int
 
 
 def quantities_of(reading: Reading, taken: Sequence[tuple[int, int]] = (), limit: int = 400) -> tuple[Quantity, ...]:
     """Figures of a text that are not part of a date; `taken` are token ranges that dates hold."""
-    numbers = [n for n in numbers_of(reading) if not any(a < n.last and n.first < b for a, b in taken)]
+    dated = {token for first, last in taken for token in range(first, last)}
+    numbers = [n for n in numbers_of(reading) if n.first not in dated and not is_clock(reading, n)]
     shapes = list(shapes_of(reading, numbers[:limit]))
     found: list[Quantity] = []
     for at, shape in enumerate(shapes):
@@ -70,7 +73,7 @@ def _is_label(reading: Reading, quantity: Quantity) -> bool:
     before = reading.tokens[first - 1]
     known = before.low in reading.table.stop or before.low in reading.table.senses
     opens = first == 1 or reading.tokens[first - 2].sentence != before.sentence
-    return before.capital and not known and not (opens and quantity.unit is not None)
+    return before.capital and not known and not (opens and quantity.unit_text.endswith("s"))
 
 
 def _elliptic(reading: Reading, quantity: Quantity, previous: Quantity) -> bool:
@@ -111,8 +114,15 @@ def _placed(reading: Reading, shape: Shape, left: int, right: int) -> Quantity:
         whom,
         context_of(reading, shape.first, shape.last, left, right),
         _names(reading, shape, right),
+        _is_part(reading, shape, left),
         tokens[shape.first].sentence,
     )
+
+
+def _is_part(reading: Reading, shape: Shape, left: int) -> bool:
+    """Whether "including" or the like stands shortly before, with no other figure between."""
+    start = max(left, shape.first - _ASIDE)
+    return left > 0 and not reading.table.parts.isdisjoint(reading.lows[start : shape.first])
 
 
 def _names(reading: Reading, shape: Shape, right: int) -> frozenset[str]:

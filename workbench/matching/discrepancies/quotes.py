@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from workbench.matching.discrepancies.model import Finding, FindingKind, Relation, side_of
-from workbench.matching.wording import QuotationHit, QuotationState, find_quotation, quotations
+from workbench.matching.quoting import QuotationHit, QuotationState, find_quotation, quotations
 
 _SHORTEST = 4
 _MOST = 20

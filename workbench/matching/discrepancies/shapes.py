@@ -186,7 +186,9 @@ def _dash_pair(reading: Reading, number: Number, partner: Number | None) -> str:
         return "result" if tight else ""
     opened = number.first >= 1 and lows[number.first - 1] in table.range_open
     if gap == ("-",):
-        if number.high < partner.low:
+        noun = partner.last < len(lows) and reading.tokens[partner.last].kind == "word"
+        noun = noun and lows[partner.last] not in table.stop
+        if number.high < partner.low and (noun or partner.high >= 10):
             return "range"
         return "result" if partner.high < 100 and number.high < 100 else ""
     if len(gap) == 1 and gap[0] in table.range_join and opened and number.low < partner.low:

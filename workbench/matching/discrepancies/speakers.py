@@ -17,6 +17,7 @@ class _Speaker:
     start: int
     end: int
     names: frozenset[str]
+    surname: str
 
 
 def speaker_findings(claim: Reading, passage: Reading) -> Iterator[Finding]:
@@ -29,11 +30,11 @@ def speaker_findings(claim: Reading, passage: Reading) -> Iterator[Finding]:
         return
     for one in mine:
         for other in others:
-            if one.names & other.names:
+            if one.surname in other.names or other.surname in one.names:
                 yield _finding(claim, one, passage, other, Relation.CONSISTENT)
                 return
     mentioned = {stem(token.low) for token in passage.tokens}
-    if not any(name in mentioned for name in mine[0].names):
+    if mine[0].surname not in mentioned:
         yield _finding(claim, mine[0], passage, others[0], Relation.CONFLICT)
 
 
@@ -89,11 +90,12 @@ def _links(reading: Reading, at: int) -> bool:
 
 
 def _named(reading: Reading, first: int, end: int) -> _Speaker | None:
+    """The speaker of some words; what stands before the role ("Transport" Minister) is no name."""
     table = reading.table
-    tokens = reading.tokens[first:end]
-    names = frozenset(
-        stem(token.low) for token in tokens if token.capital and token.low not in table.stop | table.roles
-    )
+    tokens = list(reading.tokens[first:end])
     while tokens and tokens[-1].kind == "mark":
-        tokens = tokens[:-1]
-    return _Speaker(tokens[0].start, tokens[-1].end, names) if names else None
+        tokens.pop()
+    role = max((i for i, token in enumerate(tokens) if token.low in table.roles), default=-1)
+    named = [token for token in tokens[role + 1 :] if token.capital] or tokens
+    names = [stem(one.low) for one in named if one.capital and one.low not in table.stop | table.roles]
+    return _Speaker(tokens[0].start, tokens[-1].end, frozenset(names), names[-1]) if names else None

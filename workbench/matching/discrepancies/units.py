@@ -6,6 +6,7 @@ from workbench.matching.discrepancies.shapes import QuantityKind, Shape
 from workbench.matching.tokens import Reading, Token
 
 _RUN = 5
+_ASIDE = 25
 
 
 def run_after(reading: Reading, at: int, *, ranked: bool = False) -> list[Token]:
@@ -40,6 +41,7 @@ def _group_in(reading: Reading, indexes: range, wanted: frozenset[str]) -> tuple
 
 
 def clause_end(reading: Reading, at: int, right: int) -> int:
+    """The token at which the clause that begins at `at` ends, `right` at the latest."""
     tokens = reading.tokens
     joiners = reading.table.number_joiners
     while at < min(right, len(tokens)) and not tokens[at].is_break and tokens[at].low not in joiners:
@@ -81,10 +83,11 @@ def _counted(reading: Reading, shape: Shape, run: Sequence[Token], left: int, ri
     table = reading.table
     head = next((token for token in reversed(run) if token.low in table.groups), None)
     generic = next((token for token in run if token.low in table.generic), None)
+    kind = generic is None and any(token.low in table.narrow for token in run)
     if head is not None and head.low not in table.narrow:
         return table.groups[head.low], head.low
-    if head is not None or generic is not None or not run:
-        groups = table.events if head is not None else frozenset(table.groups.values())
+    if head is not None or generic is not None or kind or not run:
+        groups = table.events if head is not None or kind else frozenset(table.groups.values())
         event = _event(reading, shape, left, right, groups, after_first=bool(run))
         if event is not None:
             return event
@@ -119,9 +122,21 @@ def _event(
     return (
         _group_in(reading, close[0], wanted)
         or _group_in(reading, close[1], wanted)
+        or _group_in(reading, _past_aside(reading, after.stop, sentence), wanted)
         or _group_in(reading, range(after.stop, right), wanted)
         or _group_in(reading, range(start - 1, left - 1, -1), wanted)
     )
+
+
+def _past_aside(reading: Reading, at: int, sentence: int) -> range:
+    """The clause behind an aside between commas ("31 citizens, among them two clerks, were killed")."""
+    tokens = reading.tokens
+    if at >= len(tokens) or tokens[at].text != ",":
+        return range(0)
+    closing = next((i for i in range(at + 1, min(at + _ASIDE, len(tokens))) if tokens[i].text == ","), None)
+    if closing is None or tokens[closing].sentence != sentence:
+        return range(0)
+    return range(closing + 1, clause_end(reading, closing + 1, len(tokens)))
 
 
 def _whom(reading: Reading, run: Sequence[Token]) -> frozenset[str]:

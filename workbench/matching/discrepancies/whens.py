@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from workbench.matching.discrepancies.datefit import compare_dates
+from workbench.matching.discrepancies.datefit import compare_dates, only_weekday
 from workbench.matching.discrepancies.dates import DateMention
 from workbench.matching.discrepancies.figures import Measured
 from workbench.matching.discrepancies.model import Finding, FindingKind, Relation, side_of
@@ -16,6 +16,8 @@ def date_findings(claim: Measured, passage: Measured) -> Iterator[Finding]:
     for mine in claim.dates:
         left = side_of(claim.reading.text, mine.start, mine.end)
         best = _counterpart(mine, passage.dates)
+        if best is None and only_weekday(mine):
+            continue
         if best is None:
             message = f"date not in the passage: claim {left.text}"
             yield Finding(FindingKind.DATE, Relation.MISSING, left, None, message)

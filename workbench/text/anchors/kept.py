@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from workbench.text.folding import fold
 from workbench.text.spans import Span
-from workbench.text.versions import Block, ChangeKind, compare_versions, word_changes
+from workbench.text.versions import ChangeKind, compare_versions, word_changes
+from workbench.text.versions.alignment import Block
 
 
 @dataclass(frozen=True, slots=True)

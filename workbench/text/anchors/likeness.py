@@ -10,6 +10,8 @@ from workbench.text.anchors.prepared import words_of
 
 _SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++['\")\]]*+ |[。！？]++")
 _MOST_BOUNDS = 14
+# Aligning takes the product of both lengths; a longer quotation is only compared with the whole of a window.
+LONGEST_ALIGNED = 2_000
 # Percent points of `fuzz.ratio` for each end at a natural boundary, and for filling a gap of about the right size:
 # without them the changed words at an end would be cut off, since leaving them out makes the rest more alike.
 _NATURAL_END, _FILLS_GAP = 12.0, 6.0
@@ -72,6 +74,8 @@ def _bounds(text: str, window: Window) -> list[int]:
 
 def _tries(quote: str, text: str, window: Window, bounds: list[int]) -> list[tuple[int, int]]:
     """Stretches of the window that could stand for the quotation: runs of sentences, and parts that align with it."""
+    if len(quote) > LONGEST_ALIGNED:
+        return []
     fewest, most = len(quote) // 3, len(quote) * 9 // 4 + 10
     tries = [(a, b) for i, a in enumerate(bounds) for b in bounds[i + 1 :] if fewest <= b - a <= most]
     if len(quote) > window.end - window.start:

@@ -1,6 +1,5 @@
 """Finding all anchors of an article again: order, neighbours and the difference of the two texts vote."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,14 +7,17 @@ from workbench.text.anchors.kept import Image, Kept, kept_of
 from workbench.text.anchors.likeness import Window, best_in
 from workbench.text.anchors.model import Anchor, AnchorState, How, Resolved
 from workbench.text.anchors.prepared import Prepared, Wanted, prepared, wanted
-from workbench.text.anchors.resolving import NOWHERE, Finding, drifted, find, found_words, least_like
+from workbench.text.anchors.resolving import FIRM, NOWHERE, Finding, drifted, find, found_words, least_like
 from workbench.text.anchors.surroundings import occurrences, places
 from workbench.text.spans import Span
+from workbench.text.versions.alignment import rising
 
-_FIRM = 2
 _NEIGHBOURS_SIDES = 1.0
+_BESIDE = 4
 # More than this share of a place taken over from elsewhere in the old text: somebody else's words.
 _MOST_TAKEN = 0.5
+# Below this, the same words elsewhere go before what stands in the place now: a moved sentence.
+_LIKE_ENOUGH = 0.75
 
 
 def _by_difference(made: Anchor, home: Span, target: Prepared, image: Image) -> Finding | None:
@@ -28,14 +30,14 @@ def _by_difference(made: Anchor, home: Span, target: Prepared, image: Image) -> 
     kept_all = image.kept >= len(made.exact.strip())
     inside = [start + at for at in occurrences(there, sought.quote, 2)]
     if len(inside) == 1 and (kept_all or there.strip() == sought.quote or not sought.short):
-        return Finding(found_words(target, sought, inside[0], How.EXACT), _FIRM)
+        return Finding(found_words(target, sought, inside[0], How.EXACT), FIRM)
     if len(there) > 6 * len(sought.quote) + 400 or places(target.even, sought)[1]:
         return None
     likely = best_in(sought.quote, target.even, Window(start, end, image.tight_left, image.tight_right))
     sides = float(image.tight_left + image.tight_right) or 0.5
     if likely is None or likely.likeness < least_like(sought, sides):
         return None
-    return Finding(drifted(target, sought, likely), _FIRM)
+    return Finding(drifted(target, sought, likely), FIRM)
 
 
 def _with_difference(made: Anchor, kept: Kept, target: Prepared) -> Finding:
@@ -46,15 +48,18 @@ def _with_difference(made: Anchor, kept: Kept, target: Prepared) -> Finding:
             return find(made, kept.new)
         home = stood
     image = kept.image(home)
+    if image.region.of(kept.new) == made.exact:
+        how = How.POSITION if image.region.start == made.start else How.EXACT
+        return Finding(Resolved(AnchorState.OK, image.region, 1.0, how), FIRM)
     finding = _by_difference(made, home, target, image)
-    if finding is not None:
+    if finding is not None and finding.resolved.score >= _LIKE_ENOUGH:
         return finding
     elsewhere = find(made, kept.new)
-    span = elsewhere.resolved.span
-    if span is None:
-        return elsewhere
-    firm = elsewhere.resolved.state is AnchorState.OK or elsewhere.firmness == _FIRM
-    if firm and kept.taken(span, home) <= _MOST_TAKEN:
+    span, same = elsewhere.resolved.span, elsewhere.resolved.state is AnchorState.OK
+    free = span is not None and kept.taken(span, home) <= _MOST_TAKEN
+    if finding is not None:
+        return elsewhere if same and free else finding
+    if span is None or (free and (same or elsewhere.firmness == FIRM)):
         return elsewhere
     return Finding(replace(NOWHERE, score=elsewhere.resolved.score), 0, removed=True)
 
@@ -64,51 +69,40 @@ def _skeleton(anchors: Sequence[Anchor], findings: Sequence[Finding]) -> list[in
     firm = [
         (index, finding.resolved.span)
         for index, finding in enumerate(findings)
-        if finding.firmness == _FIRM and finding.resolved.span is not None
+        if finding.firmness == FIRM and finding.resolved.span is not None
     ]
     firm.sort(key=lambda one: (anchors[one[0]].start, -anchors[one[0]].end))
-    ends: list[int] = []
-    last: list[int] = []
-    before: list[int] = []
-    for place, (_, span) in enumerate(firm):
-        at = bisect_left(ends, span.start + 1)
-        before.append(last[at - 1] if at else -1)
-        ends[at : at + 1], last[at : at + 1] = [span.start + 1], [place]
-    row: list[int] = []
-    place = last[-1] if last else -1
-    while place >= 0:
-        row.append(firm[place][0])
-        place = before[place]
-    return row[::-1]
+    return [firm[place][0] for place, _ in rising([(place, span.start) for place, (_, span) in enumerate(firm)])]
 
 
-def _between(made: Anchor, anchors: Sequence[Anchor], findings: Sequence[Finding], row: Sequence[int]) -> Span | None:
-    """The stretch of the new text between the nearest neighbours of `made` in the row; None when both are missing."""
-    left, right = 0, None
-    seen = False
+def _between(
+    made: Anchor, anchors: Sequence[Anchor], findings: Sequence[Finding], row: Sequence[int], length: int
+) -> Span | None:
+    """The stretch of a new text of `length` between the nearest neighbours of `made` in the row; None without any."""
+    left, seen = 0, False
     for index in row:
         span = findings[index].resolved.span
         if span is None:
             continue
         if anchors[index].end <= made.start:
             left, seen = max(left, span.end), True
-        elif anchors[index].start >= made.end and right is None:
-            right = span.start
-    if right is None:
-        return Span(left, 10**9) if seen else None
-    return Span(min(left, right), right)
+        elif anchors[index].start >= made.end:
+            return Span(min(left, span.start), span.start)
+    return Span(left, length) if seen else None
 
 
-def _by_neighbours(sought: Wanted, target: Prepared, between: Span) -> Finding | None:
-    """An anchor that nothing near it told about, looked for between its neighbours."""
-    start = target.to_even(between.start)
-    end = target.to_even(min(between.end, len(target.text)))
+def _by_neighbours(sought: Wanted, target: Prepared, between: Span, beside: bool) -> Finding | None:
+    """An anchor that nothing near it told about, looked for between its neighbours.
+
+    Changed words are looked for only `beside` a neighbour: what lies between distant ones may hold look-alikes.
+    """
+    start, end = target.to_even(between.start), target.to_even(between.end)
     there = target.even[start:end]
     inside = occurrences(there, sought.quote, 2)
     narrow = len(there) <= 3 * len(sought.quote) + 200
     if len(inside) == 1 and (narrow or not sought.short):
         return Finding(found_words(target, sought, start + inside[0], How.CONTEXT), 1)
-    if inside or not narrow:
+    if inside or not narrow or not beside:
         return None
     likely = best_in(sought.quote, target.even, Window(start, end, tight_left=False, tight_right=False))
     if likely is None or likely.likeness < least_like(sought, _NEIGHBOURS_SIDES):
@@ -120,19 +114,25 @@ def _voted(anchors: Sequence[Anchor], findings: list[Finding], target: Prepared)
     """Lets the firmly found anchors decide about the others."""
     row = _skeleton(anchors, findings)
     for index, finding in enumerate(findings):
-        if finding.firmness == _FIRM or finding.removed and not finding.several:
+        if finding.firmness == FIRM or (finding.removed and not finding.several):
             continue
         sought = wanted(anchors[index])
-        between = _between(anchors[index], anchors, findings, row)
+        between = _between(anchors[index], anchors, findings, row, len(target.text))
         if between is None or not sought.quote:
             continue
         span = finding.resolved.span
         if span is not None and between.start <= span.start and span.end <= between.end:
             continue
-        voted = _by_neighbours(sought, target, between)
+        made = anchors[index]
+        beside = any(
+            0 <= made.start - anchors[at].end <= _BESIDE or 0 <= anchors[at].start - made.end <= _BESIDE for at in row
+        )
+        voted = _by_neighbours(sought, target, between, beside)
+        if finding.resolved.state is AnchorState.OK and (voted is None or voted.resolved.state is not AnchorState.OK):
+            continue
         if voted is not None:
             findings[index] = voted
-        elif span is not None and finding.resolved.state is AnchorState.DRIFTED:
+        elif span is not None:
             findings[index] = Finding(replace(NOWHERE, score=finding.resolved.score), 0)
 
 
@@ -168,7 +168,7 @@ def resolve_all(anchors: Sequence[Anchor], old_text: str | None, new_text: str) 
         return []
     if old_text is None:
         findings = [find(made, new_text) for made in anchors]
-        if any(one.firmness < _FIRM for one in findings):
+        if any(one.firmness < FIRM for one in findings):
             _voted(anchors, findings, prepared(new_text))
     else:
         kept, target = kept_of(old_text, new_text), prepared(new_text)

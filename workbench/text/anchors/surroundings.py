@@ -1,9 +1,9 @@
 """The words on either side of an anchor: where they stand now, and how well a place agrees with them."""
 
 from dataclasses import dataclass
-from os.path import commonprefix
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Postfix, Prefix
 
 from workbench.text.anchors.likeness import Window
 from workbench.text.anchors.prepared import Wanted
@@ -15,6 +15,8 @@ _MOST_PLACES = 8
 _TELLING, _ALONE = 12, 20
 _AGREEING_CHARACTERS = 8
 _NEXT_TO = 3
+_SLACK = 4
+_AT_AN_END = 0.8
 _ONE_SIDE_EDITED, _BOTH_SIDES_EDITED = 0.75, 0.6
 
 
@@ -123,9 +125,14 @@ def resemblance(text: str, sought: Wanted, start: int, end: int) -> float:
     The better of one side alone and both together, each scaled so that .5 parts edited words from others.
     """
     prefix, suffix = sought.prefix.strip(), sought.suffix.strip()
-    left, right = text[:start].rstrip()[-len(prefix) - 4 :], text[end:].lstrip()[: len(suffix) + 4]
+    left = text[max(0, start - len(prefix) - _SLACK) : start].rstrip()
+    right = text[end : end + len(suffix) + _SLACK].lstrip()
     before = fuzz.ratio(prefix, left) / 100 if len(prefix) >= _TELLING else 0.0
     after = fuzz.ratio(suffix, right) / 100 if len(suffix) >= _TELLING else 0.0
+    if not prefix and not left:
+        before = _AT_AN_END
+    if not suffix and not right:
+        after = _AT_AN_END
     return max(max(before, after) - _ONE_SIDE_EDITED, (before + after) / 2 - _BOTH_SIDES_EDITED) + 0.5
 
 
@@ -140,8 +147,8 @@ def _side(kept: int, wanted: str, there: str) -> float:
 def agreement(text: str, sought: Wanted, start: int) -> float:
     """How well the surroundings of the exact words at `start` agree with the anchor's, 0 to 1; one side gives .7."""
     end, prefix, suffix = start + len(sought.quote), sought.prefix, sought.suffix
-    left = text[max(0, start - len(prefix)) : start] if prefix else text[:start][-_TELLING:]
+    left = text[max(0, start - len(prefix)) : start] if prefix else text[max(0, start - _TELLING) : start]
     right = text[end : end + (len(suffix) or _TELLING)]
-    before = _side(len(commonprefix([prefix[::-1], left[::-1]])), prefix, left)
-    after = _side(len(commonprefix([suffix, right])), suffix, right)
+    before = _side(Postfix.similarity(prefix, left), prefix, left)
+    after = _side(Prefix.similarity(suffix, right), suffix, right)
     return 0.7 * max(before, after) + 0.3 * min(before, after)

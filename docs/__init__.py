@@ -1,0 +1,1 @@
+"""The documentation, and the program that holds its generated part against the code."""

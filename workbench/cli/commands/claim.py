@@ -1,0 +1,231 @@
+"""`workbench claims` and `workbench claim`: the list of claims, and working on one."""
+
+import re
+
+import click
+
+from db.tables import Claim
+from db.vocabulary import Relation
+from workbench.app import Workbench
+from workbench.cli.context import Call, StoreGroup, pass_call, store_command
+from workbench.cli.layout import clip, counted, joined, one_line
+from workbench.cli.output import out, out_json, say, width, words_or_input
+from workbench.cli.render import claim_block, claim_lines
+from workbench.cli.shapes import article as article_shape
+from workbench.cli.shapes import claim as claim_shape
+from workbench.cli.shapes import coverage
+from workbench.cli.types import WORDS, format_option
+from workbench.errors import InputRefused
+from workbench.services.keys import short
+from workbench.services.views import OPEN, ClaimView, Status
+from workbench.text.folding import fold
+
+_STATUSES = ("open", *(status.value.replace("_", "-") for status in Status))
+
+
+@store_command("claims", short_help="List an article's claims with their states.")
+@click.argument("article", metavar="ARTICLE")
+@click.option(
+    "--status",
+    "wanted",
+    multiple=True,
+    type=click.Choice(_STATUSES),
+    metavar="STATUS",
+    help=f"Only claims with this status; may be given more than once. {', '.join(_STATUSES)}.",
+)
+@format_option("text", "json")
+@pass_call
+def claims(call: Call, article: str, wanted: tuple[str, ...], spelling: str) -> None:
+    """List an article's claims with their states, in the order of the article.
+
+    The six characters before a claim are its key.
+    """  # fmt: skip
+    workbench = call.workbench()
+    desk = workbench.articles.desk(article)
+    statuses = {status for name in wanted for status in _statuses(name)}
+    found = [view for view in desk.claims if not wanted or view.status in statuses]
+    if spelling == "json":
+        out_json(
+            {
+                "article": article_shape(desk.article),
+                "coverage": coverage(desk.coverage),
+                "claims": [claim_shape(view) for view in found],
+            }
+        )
+        return
+    counts = {status: sum(view.status is status for view in desk.claims) for status in Status}
+    open_ones = sum(counts[status] for status in OPEN)
+    aside = counts[Status.SET_ASIDE]
+    facts = [
+        counted(len(desk.claims), "claim"),
+        f"{len(desk.claims) - open_ones - aside} checked",
+        f"{aside} set aside",
+        f"{open_ones} open",
+        counted(counts[Status.CONFLICT], "conflict") if counts[Status.CONFLICT] else "",
+        f"{desk.coverage.percent} % of the text dealt with",
+    ]
+    out(f"{clip(desk.article.title, width() - 8)}  {short(desk.article.id)}\n{joined(facts)}\n")
+    out(claim_lines(found, width(), plain=workbench.settings.ascii) or "No claim with such a status.")
+
+
+def _statuses(name: str) -> frozenset[Status]:
+    return OPEN if name == "open" else frozenset({Status(name.replace("-", "_"))})
+
+
+@click.group("claim", cls=StoreGroup, short_help="Show a claim; reword, split, merge, add, set aside.")
+def claim() -> None:
+    """One claim.
+
+    CLAIM is the end or the beginning of a claim's key, at least four characters, as `claims ARTICLE` shows it.
+    """
+
+
+@claim.command("show", short_help="A claim with everything decided about it.")
+@click.argument("key", metavar="CLAIM")
+@format_option("text", "json")
+@pass_call
+def show(call: Call, key: str, spelling: str) -> None:
+    """A claim with its verdicts, reviews and citations."""
+    workbench = call.workbench()
+    view = workbench.claims.get(key)
+    if spelling == "json":
+        out_json({"claim": claim_shape(view)})
+    else:
+        out(claim_block(view, width(), plain=workbench.settings.ascii))
+
+
+@claim.command("edit", short_help="Give a claim another wording.")
+@click.argument("key", metavar="CLAIM")
+@click.option("--wording", required=True, type=WORDS, help="A wording that stands by itself; “-” reads it from input.")
+@pass_call
+def edit(call: Call, key: str, wording: str) -> None:
+    """Give a claim a wording that can be understood without the article; an empty one restores the article's words."""
+    changed = call.workbench().claims.edit_wording(key, words_or_input(wording))
+    say(f"{short(changed.id)} now reads: {one_line(changed.wording)}")
+
+
+@claim.command("split", short_help="Split a claim in two.")
+@click.argument("key", metavar="CLAIM")
+@click.option("--at", "offset", type=int, metavar="OFFSET", help="Where, in characters of the article's text.")
+@click.option("--before", type=WORDS, metavar="WORDS", help="Where, by the words that begin the second half.")
+@pass_call
+def split(call: Call, key: str, offset: int | None, before: str | None) -> None:
+    """Split a claim in two, at an offset of the article's text or before some of its words. Prints both new keys."""
+    if (offset is None) == (before is None):
+        raise click.UsageError("Give either --at or --before.")
+    workbench = call.workbench()
+    if offset is None:
+        offset = _located(workbench, workbench.claims.get(key), before or "")[0]
+    first, second = workbench.claims.split(key, offset)
+    _narrate_new([first, second])
+
+
+@claim.command("merge", short_help="Join a sentence with the one after it.")
+@click.argument("key", metavar="CLAIM")
+@pass_call
+def merge(call: Call, key: str) -> None:
+    """Join a sentence claim with the one after it. Prints the new key."""
+    _narrate_new([call.workbench().claims.merge(key)])
+
+
+@claim.command("drop", short_help="Drop a part of a claim.")
+@click.argument("key", metavar="CLAIM")
+@pass_call
+def drop(call: Call, key: str) -> None:
+    """Drop a part of a claim; a whole sentence is set aside instead."""
+    workbench = call.workbench()
+    view = workbench.claims.get(key)
+    workbench.claims.drop(key)
+    say(f"dropped {short(view.claim.id)}: {clip(view.claim.wording, 60)}")
+
+
+@claim.command("add", short_help="Add a part, or what a sentence implies.")
+@click.argument("key", metavar="CLAIM")
+@click.option("--words", type=WORDS, help="The words of the sentence that make up the part.")
+@click.option("--start", type=int, help="Or where the part begins, in characters of the article's text,")
+@click.option("--end", type=int, help="and where it ends.")
+@click.option("--implied", type=WORDS, metavar="TEXT", help="Or what the sentence implies, in your own words.")
+@click.option("--presupposed", type=WORDS, metavar="TEXT", help="Or what it takes for granted.")
+@pass_call
+def add(
+    call: Call,
+    key: str,
+    words: str | None,
+    start: int | None,
+    end: int | None,
+    implied: str | None,
+    presupposed: str | None,
+) -> None:
+    """Add a part of a claim to be checked by itself, or what it implies. Prints the new key."""
+    by_span = start is not None or end is not None
+    if sum([words is not None, by_span, implied is not None, presupposed is not None]) != 1:
+        raise click.UsageError("Give one of --words, --start with --end, --implied, --presupposed.")
+    workbench = call.workbench()
+    if implied is not None:
+        added = workbench.claims.add_implied(key, implied)
+    elif presupposed is not None:
+        added = workbench.claims.add_implied(key, presupposed, Relation.PRESUPPOSED)
+    elif words is not None:
+        added = workbench.claims.add_part(key, *_located(workbench, workbench.claims.get(key), words))
+    elif start is None or end is None:
+        raise click.UsageError("--start and --end go together.")
+    else:
+        added = workbench.claims.add_part(key, start, end)
+    _narrate_new([added])
+
+
+@claim.command("set-aside", short_help="Put claims aside, with a reason.")
+@click.argument("keys", metavar="CLAIM...", nargs=-1)
+@click.option("--reason", required=True, type=WORDS, help="Why they need not be checked, such as “opinion”.")
+@click.option("--unsuggested", metavar="ARTICLE", help="Every untouched claim of this article that was not proposed.")
+@pass_call
+def set_aside(call: Call, keys: tuple[str, ...], reason: str, unsuggested: str | None) -> None:
+    """Put claims aside, with a reason, as one action."""
+    if bool(keys) == (unsuggested is not None):
+        raise click.UsageError("Name claims, or give --unsuggested ARTICLE.")
+    service = call.workbench().claims
+    if unsuggested is not None:
+        count = service.set_aside_unsuggested(unsuggested, reason)
+    elif len(keys) == 1:
+        service.set_aside(keys[0], reason)
+        count = 1
+    else:
+        count = service.set_aside_many(keys, reason)
+    say(f"set {counted(count, 'claim')} aside: {one_line(reason)}")
+
+
+@claim.command("reopen", short_help="Take up again a claim that was set aside.")
+@click.argument("key", metavar="CLAIM")
+@pass_call
+def reopen(call: Call, key: str) -> None:
+    """Take up again a claim that was set aside, or that another desk withdrew."""
+    opened = call.workbench().claims.reopen(key)
+    say(f"opened {short(opened.id)}: {clip(opened.wording, 60)}")
+
+
+def _narrate_new(new: list[Claim]) -> None:
+    for item in new:
+        say(f"{short(item.id)}: {clip(item.wording, 64)}")
+        out(item.id)
+
+
+def _located(workbench: Workbench, view: ClaimView, words: str) -> tuple[int, int]:
+    """Where words stand inside a claim, in the article's text. Raises InputRefused unless they stand there once."""
+    record = view.claim
+    text = next(
+        (item.version.text for item in workbench.articles.list() if item.version.id == record.version_id), None
+    )  # fmt: skip
+    if text is None:
+        raise InputRefused("The article of this claim is not on this desk.", "Bring it back first.")
+    inside = text[record.start : record.end]
+    pattern = r"\s+".join(re.escape(word) for word in fold(words).split())
+    found = [match.span() for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", fold(inside))] if pattern else []
+    if not found:
+        raise InputRefused(
+            f"“{clip(words, 40)}” does not stand in the claim.", f"The article says there: {one_line(inside)}"
+        )
+    if len(found) > 1:
+        raise InputRefused(
+            f"“{clip(words, 40)}” stands in the claim {len(found)} times.", "Give more words, or an offset."
+        )
+    return record.start + found[0][0], record.start + found[0][1]

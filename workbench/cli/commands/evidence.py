@@ -1,0 +1,217 @@
+"""`workbench evidence`: bringing documents in, finding them, saying who may see them."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from db.vocabulary import Confidentiality
+from workbench.cli.context import Call, StoreGroup, pass_call
+from workbench.cli.encoding import load_encoder, meaning_at_hand
+from workbench.cli.layout import clip, counted
+from workbench.cli.output import out, out_json, read_input, say, width, words_or_input
+from workbench.cli.progress import ProgressLine, stoppable
+from workbench.cli.render_evidence import document_block, document_lines, matches_text
+from workbench.cli.shapes_evidence import detail, document, import_report, matches
+from workbench.cli.types import WORDS, Member, format_option
+from workbench.errors import ExitCode, InputRefused
+from workbench.services.views import ImportReport, Refusal
+
+_CONFIDENTIALITY = Member(Confidentiality)
+_SHOWN_REFUSALS = 20
+
+
+@click.group("evidence", cls=StoreGroup, short_help="Add, import, list, search and mark documents.")
+def evidence() -> None:
+    """The documents that claims are held against.
+
+    DOCUMENT is a document's number in this database, its identifier where it came from, or the beginning of its hash.
+    """
+
+
+@evidence.command("add", short_help="Add files or folders.")
+@click.argument("paths", metavar="PATH...|-", nargs=-1, required=True)
+@click.option("--source", type=WORDS, default="", help="Who the documents are from.")
+@click.option("--confidentiality", type=_CONFIDENTIALITY, help="Who may see them; else what each says of itself.")
+@format_option("text", "json")
+@pass_call
+def add(
+    call: Call, paths: tuple[str, ...], source: str, confidentiality: Confidentiality | None, spelling: str
+) -> None:
+    """Add plain text and Markdown, files or folders, as documents; a document that is known is not added twice.
+
+    JSON Lines among them are imported row by row. "-" reads one text from standard input. Exit code 1 when something
+    was refused, 3 when nothing was taken in.
+    """
+    address = next((path for path in paths if "://" in path), None)
+    if address is not None:
+        raise InputRefused(
+            f"{address} is an address; nothing is fetched from the network.", "Save the page as text and add the file."
+        )
+    if "-" in paths and len(paths) > 1:
+        raise click.UsageError("“-” stands alone.")
+    if paths == ("-",):
+        data, name = read_input("-")
+        service = call.workbench(create=True).evidence
+        report = service.add_data(data, name, source_name=source, confidentiality=confidentiality)
+    else:
+        service = call.workbench(create=True).evidence
+        with ProgressLine() as progress, stoppable() as cancelled:
+            report = service.add_paths(
+                [Path(path) for path in paths],
+                source_name=source,
+                confidentiality=confidentiality,
+                progress=progress,
+                cancelled=cancelled,
+            )
+    _finish(report, spelling)
+
+
+@evidence.command("import", short_help="Import documents from JSON Lines.")
+@click.argument("file", metavar="FILE.jsonl|-")
+@click.option("--confidentiality", type=_CONFIDENTIALITY, help="Who may see them; else what each row says.")
+@format_option("text", "json")
+@pass_call
+def import_rows(call: Call, file: str, confidentiality: Confidentiality | None, spelling: str) -> None:
+    """Import documents from JSON Lines, one object a line.
+
+    A row is {"id"?, "title"?, "text", "url"?, "source"?, "authors"?, "published_at"?, "language"?,
+    "confidentiality"?}. Ctrl-C keeps what was imported; the same command again goes on from there. Exit code 1 when
+    some rows were refused, 3 when nothing was taken in.
+    """
+    if file != "-":
+        # Before a database is made for a file that is not there.
+        _readable(file)
+    service = call.workbench(create=True).evidence
+    with ProgressLine() as progress:
+        if file == "-":
+            report = service.import_stream(
+                sys.stdin.buffer, "standard input", confidentiality=confidentiality, progress=progress
+            )
+        else:
+            with stoppable() as cancelled:
+                report = service.import_jsonl(
+                    Path(file), confidentiality=confidentiality, progress=progress, cancelled=cancelled
+                )
+    _finish(report, spelling)
+
+
+def _readable(file: str) -> None:
+    path = Path(file)
+    if path.is_dir():
+        raise InputRefused(f"{file} is a folder, not a file.", "Name a file in it, or use evidence add.")
+    try:
+        path.open("rb").close()
+    except FileNotFoundError as error:
+        raise InputRefused(f"There is no file {file}.", "Check the path.") from error
+    except OSError as error:
+        raise InputRefused(f"{file} cannot be read: {error.strerror}.", "Check its permissions.") from error
+
+
+def _finish(report: ImportReport, spelling: str) -> None:
+    """Tell what became of an import, and leave with the exit code that it means."""
+    if spelling == "json":
+        out_json(import_report(report))
+    for refusal in report.refused[:_SHOWN_REFUSALS]:
+        say(f"refused {_place(refusal)}: {refusal.message}")
+    if len(report.refused) > _SHOWN_REFUSALS:
+        say(f"refused {len(report.refused) - _SHOWN_REFUSALS:,} more; --format json lists them all")
+    say(
+        f"added {counted(report.added, 'document')} with {counted(report.passages, 'passage')}, "
+        f"{report.known:,} known before, {len(report.refused):,} refused"
+    )
+    if report.cancelled:
+        raise click.Abort
+    if report.refused:
+        taken = report.added + report.known
+        click.get_current_context().exit(ExitCode.NO if taken else ExitCode.INPUT_REFUSED)
+
+
+def _place(refusal: Refusal) -> str:
+    return f"{refusal.name}, line {refusal.line}" if refusal.line is not None else refusal.name
+
+
+@evidence.command("list", short_help="The documents in this database.")
+@click.option("--words", type=WORDS, default="", help="Only those whose title, source or address holds this.")
+@click.option("--offset", type=click.IntRange(min=0), default=0, help="How many to pass over.")
+@click.option(
+    "--limit", type=click.IntRange(min=1, max=10_000), default=50, show_default=True, help="How many to list."
+)
+@format_option("text", "json")
+@pass_call
+def list_documents(call: Call, words: str, offset: int, limit: int, spelling: str) -> None:
+    """The documents in this database, in the order in which they came."""
+    service = call.workbench().evidence
+    found = service.list(words=words, offset=offset, limit=limit)
+    total = service.count(words)
+    if spelling == "json":
+        out_json({"count": total, "documents": [document(view) for view in found]})
+        return
+    if found:
+        out("\n".join(document_lines(view, width()) for view in found))
+    if not total:
+        say("No document holds this." if words else "No document yet. Bring some in: workbench evidence add FOLDER")
+    elif offset + len(found) < total:
+        say(f"{offset + 1:,} to {offset + len(found):,} of {total:,}; --offset {offset + len(found)} goes on")
+
+
+@evidence.command("search", short_help="Find passages by words and meaning.")
+@click.argument("text", type=WORDS, metavar="TEXT|-")
+@click.option("--top", type=click.IntRange(1, 200), default=20, show_default=True, help="How many passages.")
+@click.option("--words-only", is_flag=True, help="Do not search by meaning.")
+@format_option("text", "json")
+@pass_call
+def search(call: Call, text: str, top: int, words_only: bool, spelling: str) -> None:
+    """Find the passages that have to do with a text, by words and, where passages are encoded, by meaning."""
+    workbench = call.workbench()
+    wanted = words_or_input(text)
+    meaning = not words_only and meaning_at_hand(workbench)
+    found = workbench.matching.match(wanted, top=top, meaning=meaning)
+    if spelling == "json":
+        out_json(matches(found, wanted))
+    else:
+        out(matches_text(found, width()))
+
+
+@evidence.command("show", short_help="A document with its text.")
+@click.argument("key", metavar="DOCUMENT")
+@format_option("text", "json")
+@pass_call
+def show(call: Call, key: str, spelling: str) -> None:
+    """A document with its text, passage by passage, and where it is cited."""
+    found = call.workbench().evidence.show(key)
+    if spelling == "json":
+        out_json({"document": detail(found)})
+    else:
+        out(document_block(found, width()))
+
+
+@evidence.command("embed", short_help="Encode passages, so that they are found by meaning.")
+@pass_call
+def embed(call: Call) -> None:
+    """Encode the passages that have no vector yet, so that they are found by meaning too.
+
+    Ctrl-C keeps what was encoded; the same command again goes on from there.
+    """
+    workbench = call.workbench()
+    pending = workbench.evidence.pending()
+    if not pending:
+        say("every passage is encoded")
+        return
+    say(f"loading the encoder for {counted(pending, 'passage')}")
+    load_encoder(workbench)
+    with ProgressLine() as progress, stoppable() as cancelled:
+        done = workbench.evidence.embed(progress=progress, cancelled=cancelled)
+    say(f"encoded {counted(done, 'passage')}")
+    if workbench.evidence.pending():
+        raise click.Abort
+
+
+@evidence.command("mark", short_help="Say who may see a document.")
+@click.argument("key", metavar="DOCUMENT")
+@click.argument("value", type=_CONFIDENTIALITY)
+@pass_call
+def mark(call: Call, key: str, value: Confidentiality) -> None:
+    """Say who may see a document; a confidential one never leaves the desk in a share."""
+    marked = call.workbench().evidence.set_confidentiality(key, value)
+    say(f"document {marked.id}, “{clip(marked.title, 60)}”, is now {value.value}")

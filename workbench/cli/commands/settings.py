@@ -1,0 +1,78 @@
+"""`workbench settings` and `workbench paths`."""
+
+import click
+
+from workbench import paths
+from workbench.cli.context import Call
+from workbench.cli.layout import fields, joined, pad, wrap
+from workbench.cli.output import out, out_json, say, width
+from workbench.cli.types import WORDS, format_option
+from workbench.errors import NotFound
+from workbench.settings import Settings, described, load, store
+
+
+@click.group("settings", invoke_without_command=True, short_help="List, read and change settings.")
+@click.pass_context
+def settings(ctx: click.Context) -> None:
+    """Settings, kept in a file of yours; environment variables go before it. Without a command: list them."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_settings, spelling="text")
+
+
+@settings.command("list", short_help="Every setting with its value and where that comes from.")
+@format_option("text", "json")
+def list_settings(spelling: str) -> None:
+    """Every setting with its value, where that comes from, and what it means."""
+    found = load()
+    if spelling == "json":
+        rows = [
+            {"name": name, "value": getattr(found, name), "from": found.source_of(name), "help": text}
+            for name, text in described().items()
+        ]
+        out_json({"settings": rows})
+        return
+    for name, text in described().items():
+        out(f"{pad(name, 8)} {joined([_spoken(found, name), found.source_of(name)])}")
+        out(wrap(text, width(), "         "))
+
+
+def _spoken(found: Settings, name: str) -> str:
+    value = getattr(found, name)
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} = {item}" for key, item in value.items()) or "(none)"
+    return str(value) or "(none)"
+
+
+@settings.command("get", short_help="One setting's value.")
+@click.argument("name")
+def get(name: str) -> None:
+    """One setting's value."""
+    if name not in described():
+        raise NotFound(f"There is no setting “{name}”.", f"There are: {', '.join(described())}.")
+    out(_spoken(load(), name).replace("(none)", ""))
+
+
+@settings.command("set", short_help="Change one setting.")
+@click.argument("name")
+@click.argument("value", type=WORDS)
+def change(name: str, value: str) -> None:
+    """Change one setting in the settings file."""
+    store(name, value)
+    found = load()
+    say(f"{name} is {_spoken(found, name)}, from {found.source_of(name)}")
+
+
+@click.command("paths", short_help="Where the workbench keeps its files.")
+@format_option("text", "json")
+@click.pass_obj
+def paths_command(call: Call, spelling: str) -> None:
+    """Where the workbench keeps its files; CLAIM_WORKBENCH_HOME moves all of them."""
+    found = {name: str(path) for name, path in paths.every().items()}
+    if call.db is not None:
+        found["database"] = str(call.db)
+    if spelling == "json":
+        out_json(found)
+    else:
+        out(fields(found.items(), width()))

@@ -1,0 +1,121 @@
+"""What every command shares: which database, who acts, and the workbench on it, opened when first needed."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from workbench.cli.types import WORDS
+from workbench.errors import Misuse
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+
+@dataclass(slots=True)
+class Call:
+    """One call of the command line: its global options and the workbench that it opened."""
+
+    db: Path | None = None
+    name: str | None = None
+    read_only: bool = False
+    _open: "Workbench | None" = field(default=None, repr=False)
+
+    def workbench(self, *, create: bool = False, encoder: bool = False) -> "Workbench":
+        """The workbench on the database of this call; opened once and closed when the call ends.
+
+        `create` makes a database where there is none, which only commands that bring something in do. `encoder`
+        begins to load the encoder. Raises StoreError or InputRefused.
+        """
+        from workbench.app import open_workbench
+
+        if self._open is None:
+            self._open = open_workbench(
+                self.db,
+                create=create and not self.read_only,
+                read_only=self.read_only,
+                as_name=self.name,
+                start_encoder=encoder,
+            )
+            click.get_current_context().find_root().call_on_close(self._open.close)
+        return self._open
+
+
+pass_call = click.make_pass_decorator(Call)
+
+
+def _database(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value is None:
+        return
+    if "://" in value:
+        raise Misuse(f"{value} is an address; this release works on files.", "Name a file, such as desk.db.")
+    ctx.ensure_object(Call).db = Path(value).expanduser()
+
+
+def _actor(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        if not value.strip():
+            raise click.BadParameter("a name has at least one letter")
+        ctx.ensure_object(Call).name = value.strip()
+
+
+def _reading(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.ensure_object(Call).read_only = True
+
+
+def shared_options(*, hidden: bool) -> list[click.Parameter]:
+    """--db, --as and --read-only; accepted everywhere, shown in the help of `workbench` itself."""
+    common: dict[str, Any] = {"expose_value": False, "hidden": hidden}
+    return [
+        click.Option(
+            ["--db"], metavar="PATH", callback=_database, help="The database; CLAIM_WORKBENCH_DB names it too.", **common
+        ),
+        click.Option(
+            ["--as"], metavar="NAME", type=WORDS, callback=_actor,
+            help="Who acts; CLAIM_WORKBENCH_NAME names it too.", **common,
+        ),
+        click.Option(["--read-only"], is_flag=True, callback=_reading, help="Change nothing in the database.", **common),
+    ]  # fmt: skip
+
+
+class StoreCommand(click.Command):
+    """A command on the database: takes --db, --as and --read-only after its name as well."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += shared_options(hidden=True)
+
+
+class StoreGroup(click.Group):
+    """A group of commands on the database."""
+
+    command_class = StoreCommand
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += shared_options(hidden=True)
+
+
+def store_command(name: str, **settings: Any) -> Callable[[Callable[..., Any]], StoreCommand]:
+    """Decorator for a command on the database that stands by itself."""
+    return click.command(name, cls=StoreCommand, **settings)
+
+
+def on_terminal() -> bool:
+    """Whether a person sits at both ends, so that the screen can be opened."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def open_screen(call: Call, *, start: str | None = None, create: bool = True) -> int:
+    """Open the terminal UI on the database of this call, on the article `start` if given; returns its exit code.
+
+    Found by name: the two front doors import nothing of each other.
+    """
+    screen = import_module("workbench.tui")
+    code: int = screen.run(call.workbench(create=create), start=start)
+    return code

@@ -1,0 +1,100 @@
+"""The `workbench` command: its table of commands, its global options, and the way in."""
+
+import io
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from workbench.cli.context import Call, on_terminal, open_screen, shared_options
+from workbench.cli.guard import Guard
+from workbench.cli.lazy import Entry, LazyGroup
+from workbench.errors import ExitCode, Misuse
+
+_PLACE = "workbench.cli.commands"
+_READ, _EVIDENCE, _JUDGE = "Articles and claims", "Evidence and sources", "Judging"
+_SHARE, _HOUSE, _START = "Reports and sharing", "Housekeeping", "Getting started"
+
+ENTRIES = {
+    name: Entry(section, f"{_PLACE}.{place}", text)
+    for name, section, place, text in (
+        ("demo", _START, "demo:demo", "Work on the sample case, in a database of its own."),
+        ("split", _READ, "split:split", "Split a text into units and claims; no database."),
+        ("article", _READ, "article:article", "Add, list, show, edit and export articles."),
+        ("claims", _READ, "claim:claims", "List an article's claims with their states."),
+        ("claim", _READ, "claim:claim", "Show a claim; reword, split, merge, add, set aside."),
+        ("evidence", _EVIDENCE, "evidence:evidence", "Add, import, list, search and mark documents."),
+        ("source", _EVIDENCE, "source:source", "Sources: profiles, assessments, others' ratings."),
+        ("match", _EVIDENCE, "match:match", "Find the passages that may bear on a claim."),
+        ("compare", _EVIDENCE, "compare:compare", "Say where a passage agrees or differs; no database."),
+        ("cite", _JUDGE, "cite:cite", "Tie a claim to the words of a document."),
+        ("citation", _JUDGE, "cite:citation", "Edit or withdraw a citation."),
+        ("verdict", _JUDGE, "verdict:verdict", "Record verdicts, see scales, resolve conflicts."),
+        ("review", _JUDGE, "review:review", "A second person's judgement of a verdict."),
+        ("report", _SHARE, "report:report", "Write an article's report."),
+        ("share", _SHARE, "share:share", "Pack a share, look into one, merge one."),
+        ("history", _SHARE, "history:history", "What was decided, by whom, newest first."),
+        ("undo", _SHARE, "history:undo", "Take back this device's latest action."),
+        ("redo", _SHARE, "history:redo", "Do again what undo took back."),
+        ("db", _HOUSE, "database:database", "The database file: facts, check, backup, upgrade."),
+        ("settings", _HOUSE, "settings:settings", "List, read and change settings."),
+        ("paths", _HOUSE, "settings:paths_command", "Where the workbench keeps its files."),
+        ("doctor", _HOUSE, "doctor:doctor", "Check this installation and the database."),
+        ("keys", _HOUSE, "keys:keys", "Show what the terminal sends for each key."),
+    )
+}  # fmt: skip
+
+_EPILOG = "Exit codes: 0 done, 1 the answer is no, 2 used wrongly, 3 input refused, 4 database refused, 130 stopped."
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        from workbench import __version__
+
+        click.echo(f"workbench {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    "workbench",
+    cls=LazyGroup,
+    entries=ENTRIES,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    epilog=_EPILOG,
+)
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Say the version.")
+@click.pass_context
+def cli(ctx: click.Context) -> int | None:
+    """Split an article into claims, match them with evidence, record verdicts, report.
+
+    Without a command: the terminal UI.
+    """
+    ctx.ensure_object(Call)
+    if ctx.invoked_subcommand is not None:
+        return None
+    if not on_terminal():
+        raise Misuse("The terminal UI needs a terminal at both ends.", "Try “workbench --help” for the commands.")
+    return open_screen(ctx.ensure_object(Call))
+
+
+cli.params += shared_options(hidden=False)
+
+
+def execute(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line (that of the process by default) and return its exit code; failures become one line."""
+    with Guard() as guard:
+        code = cli.main(arguments, prog_name="workbench", standalone_mode=False)
+        guard.code = code if isinstance(code, int) else ExitCode.DONE
+        sys.stdout.flush()
+    return int(guard.code)
+
+
+def run() -> NoReturn:
+    """Entry point of the console script; leaves with an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot spell a letter gets its escape instead of a failure.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(execute())

@@ -1,0 +1,134 @@
+"""Articles, claims, verdicts and conflicts as text for people: linear, aligned, a word beside every mark."""
+
+from collections.abc import Iterable
+
+from db.tables import Verdict
+from workbench.cli.layout import counted, fields, joined, pad, when, wrap
+from workbench.cli.output import plain_marks
+from workbench.errors import InputRefused
+from workbench.services.keys import short
+from workbench.services.views import (
+    ASCII_GLYPHS,
+    GLYPHS,
+    WORDS,
+    ArticleSummary,
+    CitationView,
+    ClaimView,
+    ConflictView,
+    Status,
+)
+from workbench.verdicts import scale
+
+
+def mark(status: Status, *, plain: bool) -> str:
+    """A claim's status as a mark and a word; `plain` for marks in ASCII."""
+    return f"{(ASCII_GLYPHS if plain else GLYPHS)[status]} {WORDS[status]}"
+
+
+def article_lines(item: ArticleSummary, columns: int) -> str:
+    """An article in a list: progress and title, then where it comes from and what is open."""
+    facts = joined(
+        [
+            short(item.article.id),
+            item.article.outlet,
+            when(item.article.published_on),
+            f"{item.open} of {counted(item.claims, 'claim')} open",
+            counted(item.conflicts, "conflict") if item.conflicts else "",
+        ]
+    )
+    return f"{wrap(item.article.title, columns, f'{item.percent:>3} %  ')}\n{wrap(facts, columns, ' ' * 7)}"
+
+
+def claim_lines(views: Iterable[ClaimView], columns: int, *, plain: bool = False) -> str:
+    """Claims under each other: number, status, key, wording; parts of a claim are set in."""
+    return "\n".join(_claim_line(view, columns, plain=plain or plain_marks()) for view in views)
+
+
+def _claim_line(view: ClaimView, columns: int, *, plain: bool) -> str:
+    head = f"{view.number:>3} {pad(mark(view.status, plain=plain), 11)} {short(view.claim.id)} {'  ' * view.depth} "
+    return wrap(view.claim.wording, columns, head)
+
+
+def claim_block(view: ClaimView, columns: int, *, plain: bool = False) -> str:
+    """A claim with everything decided about it."""
+    claim = view.claim
+    said = claim.attribution or {}
+    facts = [
+        ("status", mark(view.status, plain=plain or plain_marks())),
+        ("key", f"{short(claim.id)} ({claim.id})"),
+        ("span", f"{claim.start}–{claim.end}, {_place(view)}"),
+        ("said by", str(said.get("source", ""))),
+        ("kinds", ", ".join(claim.kinds)),
+        ("set aside", claim.reason),
+        ("proposed", "for checking" if claim.suggested else ""),
+    ]
+    blocks = [wrap(claim.wording, columns, f"Claim {view.number}  "), fields(facts, columns)]
+    for verdict in view.verdicts:
+        blocks.append(verdict_block(verdict, columns))
+        for item in view.reviews:
+            if item.verdict_id == verdict.id:
+                line = joined([f"{item.author} {item.outcome.value}", item.level, item.note])
+                blocks[-1] += "\n" + wrap(line, columns, "  review: ")
+    blocks += [citation_block(item, number, columns) for number, item in enumerate(view.citations, 1)]
+    return "\n\n".join(blocks)
+
+
+def _place(view: ClaimView) -> str:
+    kind = view.kind.value.replace("_", " ")
+    return f"a whole {kind}" if view.depth == 0 else f"{view.claim.relation.value} of a {kind}"
+
+
+def level_label(verdict: Verdict) -> str:
+    """The words of a verdict's level, or its identifier where this desk does not have the scale."""
+    try:
+        return scale(verdict.scale).level(verdict.level).label
+    except InputRefused:
+        return verdict.level
+
+
+def verdict_block(verdict: Verdict, columns: int) -> str:
+    """A verdict with its reasoning."""
+    head = joined(
+        [
+            level_label(verdict),
+            f"{verdict.scale}@{verdict.scale_version}",
+            verdict.author,
+            when(verdict.decided_at),
+            "in conflict with another decision" if verdict.conflicted else "",
+        ]
+    )
+    lines = [wrap(head, columns, "Verdict  ", "         ")]
+    if verdict.rationale:
+        lines.append(wrap(verdict.rationale, columns, "  "))
+    if verdict.missing:
+        lines.append(wrap(verdict.missing, columns, "  missing: "))
+    return "\n".join(lines)
+
+
+def citation_block(view: CitationView, number: int, columns: int) -> str:
+    """A citation with its quotation."""
+    citation = view.citation
+    head = joined(
+        [
+            citation.stance.value,
+            citation.role.value,
+            view.document.title if view.document else "a document that is withheld here",
+            citation.locator,
+            short(citation.id),
+            "" if view.quote_found or view.document is None else "the quotation is not found in the document",
+        ]
+    )
+    lines = [wrap(head, columns, f"Citation {number}  "), wrap(f"“{citation.quote}”", columns, "  ")]
+    if citation.note:
+        lines.append(wrap(citation.note, columns, "  note: "))
+    return "\n".join(lines)
+
+
+def conflict_block(view: ConflictView, columns: int) -> str:
+    """Differing decisions about one thing, numbered for resolving."""
+    lines = [wrap(view.title, columns, "! "), f"  entity {view.entity}"]
+    lines += [
+        wrap(joined([item.author, when(item.at), item.text]), columns, f"  {number}  ")
+        for number, item in enumerate(view.choices, 1)
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,300 @@
+"""The app: its panes, what runs beside them, and what holds everywhere."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from time import monotonic
+from typing import Any, ClassVar
+
+from textual import events, on
+from textual.app import App
+from textual.command import Provider
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import AwaitMount
+from textual.worker import WorkerFailed, get_current_worker
+
+from db.errors import StoreError
+from workbench.app import Workbench
+from workbench.errors import WorkbenchError
+from workbench.tui import background
+from workbench.tui.commands import Command, Scope, bindings, unknown
+from workbench.tui.forms.base import TextPanel
+from workbench.tui.help import help_blocks
+from workbench.tui.marks import Marks
+from workbench.tui.messages import (
+    ArticleChosen,
+    DraftTyped,
+    EmbeddingMoved,
+    EncoderTurned,
+    ProgressRead,
+    Refused,
+    StoreChanged,
+)
+from workbench.tui.palette import CommandsProvider, Runner
+from workbench.tui.screens.articles import ArticlesScreen
+from workbench.tui.screens.base import AskingScreen, PaneScreen
+from workbench.tui.screens.desk import DeskScreen
+from workbench.tui.screens.evidence import EvidenceScreen
+from workbench.tui.screens.history import HistoryScreen
+from workbench.tui.screens.reports import ReportsScreen
+from workbench.tui.screens.share import ShareScreen
+from workbench.tui.screens.sources import SourcesScreen
+from workbench.tui.shell import Drafts, Shell
+from workbench.tui.text import plain
+from workbench.tui.themes import DARK, THEMES, tones
+
+DRAFT_AFTER = 0.8
+"""Seconds after which typed text is written, however fast one goes on typing."""
+PANES: tuple[type[PaneScreen], ...] = (
+    ArticlesScreen,
+    DeskScreen,
+    EvidenceScreen,
+    SourcesScreen,
+    ReportsScreen,
+    HistoryScreen,
+    ShareScreen,
+)
+_SCOPE_MODES = {pane.scopes[0]: pane.mode for pane in PANES}
+
+
+class WorkbenchApp(App[None], Runner):
+    """Claim Workbench in the terminal."""
+
+    TITLE = "Claim Workbench"
+    CSS_PATH = ["styles/panes.tcss", "styles/desk.tcss", "styles/forms.tcss"]
+    BINDINGS = bindings(Scope.EVERYWHERE)
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandsProvider}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    NOTIFICATION_TIMEOUT = 5
+
+    def __init__(self, workbench: Workbench, *, start: str | None = None) -> None:
+        super().__init__()
+        settings = workbench.settings
+        self.shell = Shell(
+            workbench, Marks(settings.ascii), dict(settings.keys), Drafts(workbench.drafts), article_id=start
+        )
+        self._start_mode = "desk" if start else "articles"
+        self._draft_timer: Timer | None = None
+        self._turned_at = 0.0
+        self._arriving: object = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        for pane in PANES:
+            self.add_mode(pane.mode, partial(pane, self.shell))
+        self.theme = settings.theme if settings.theme in self.available_themes else DARK
+        self.set_keymap({key: value for key, value in settings.keys.items() if value.strip()})
+
+    @property
+    def failure(self) -> Exception | None:
+        """The unexpected error that ended the app, if one did."""
+        error = self._exception
+        return error.error if isinstance(error, WorkerFailed) and isinstance(error.error, Exception) else error
+
+    def _fatal_error(self) -> None:
+        # Textual would print the values of all variables, and with them text that may be confidential.
+        self._close_messages_no_wait()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The tones of states, for themes that do not bring them."""
+        return tones(dark=self.current_theme.dark)
+
+    async def on_mount(self) -> None:
+        """Show the first pane; what takes long begins after it is on screen."""
+        await self.switch_mode(self._start_mode)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        for identifier in unknown(self.shell.keys):
+            self._complain(f"The settings give keys to “{identifier}”, which is no command.", "Help (?) lists the ids.")
+        self._beside(background.watch_encoder, "encoder")
+
+    def _beside(self, work: Callable[[Workbench, background.Post, background.Stopped], None], group: str) -> None:
+        """Run something long in a thread, one of each kind at a time."""
+
+        def run() -> None:
+            worker = get_current_worker()
+            try:
+                work(self.shell.workbench, self.post_message, lambda: worker.is_cancelled)
+            except (WorkbenchError, StoreError) as error:
+                self.post_message(Refused(error.message, error.hint, None, "", 0))
+
+        self.run_worker(run, thread=True, group=group, exclusive=True)
+
+    @property
+    def _panes(self) -> list[PaneScreen]:
+        """The panes that have been opened."""
+        return [screen for stack in self._screen_stacks.values() for screen in stack if isinstance(screen, PaneScreen)]
+
+    def _say_status(self) -> None:
+        for pane in self._panes:
+            if pane.is_mounted:
+                pane.refresh_status()
+
+    @on(EncoderTurned)
+    def _encoder_turned(self, event: EncoderTurned) -> None:
+        self.shell.encoder, self.shell.encoder_reason = event.state, event.reason
+        self._say_status()
+        if event.state == "ready":
+            self._improve_matches()
+            self._embed()
+
+    def _improve_matches(self) -> None:
+        for pane in self._panes:
+            if isinstance(pane, DeskScreen):
+                pane.improve_matches()
+
+    def _embed(self) -> None:
+        if self.shell.encoder == "ready" and not self.shell.embedding_paused:
+            self._beside(background.embed, "embedding")
+
+    @on(EmbeddingMoved)
+    def _embedding_moved(self, event: EmbeddingMoved) -> None:
+        before, self.shell.pending = self.shell.pending, event.pending
+        self._say_status()
+        if before and not event.pending:
+            self._improve_matches()
+
+    @on(ProgressRead)
+    def _progress_read(self, event: ProgressRead) -> None:
+        self.shell.progress = event.line
+        self._say_status()
+
+    @on(StoreChanged)
+    def _store_changed(self) -> None:
+        self.shell.changes += 1
+        for screen in self.screen_stack:
+            if isinstance(screen, PaneScreen):
+                screen.catch_up()
+        self._embed()
+
+    @on(ArticleChosen)
+    async def _article_chosen(self, event: ArticleChosen) -> None:
+        if self.shell.article_id != event.article_id:
+            self.shell.article_id = event.article_id
+            self.shell.changes += 1
+        await self.switch_mode("desk")
+
+    @on(DraftTyped)
+    def _draft_typed(self, event: DraftTyped) -> None:
+        self.shell.drafts.typed(event.key, event.text)
+        if self._draft_timer is None:
+            self._draft_timer = self.set_timer(DRAFT_AFTER, self._write_drafts)
+
+    def _write_drafts(self) -> None:
+        self._draft_timer = None
+        self._beside(lambda *_: self.shell.drafts.write(), "drafts")
+
+    @on(Refused)
+    def _refused(self, event: Refused) -> None:
+        self._complain(event.message, event.hint)
+
+    def _complain(self, message: str, hint: str) -> None:
+        self.notify(plain(f"{message}\n{hint}".strip()), title="Not done", severity="error", markup=False, timeout=10)
+
+    def push_screen(self, *args: Any, **options: Any) -> Any:
+        """Remember when a screen came to the front, for keys that were typed before."""
+        self._turned_at = monotonic()
+        self._arriving = super().push_screen(*args, **options)
+        return self._arriving
+
+    async def run_action(self, *args: Any, **options: Any) -> bool:
+        """Do an action; a form that it opens is there before the next key is looked at."""
+        done = await super().run_action(*args, **options)
+        arriving, self._arriving = self._arriving, None
+        if isinstance(arriving, AwaitMount):
+            await arriving
+        return done
+
+    def on_key(self, event: events.Key) -> None:
+        """A key typed ahead, before the form came up that it was meant for, goes to the form."""
+        if event.time < self._turned_at:
+            event.stop()
+            event.prevent_default()
+            self.post_message(events.Key(event.key, event.character))
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Fit every screen of the stack, not only the one in front."""
+        for screen in self.screen_stack:
+            if isinstance(screen, AskingScreen):
+                screen.fit()
+
+    async def action_go(self, mode: str) -> None:
+        """Go to a pane; what is open over the present one is closed first."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self.switch_mode(mode)
+
+    async def run_command(self, command: Command) -> None:
+        """Do a command in its own pane."""
+        mode = _SCOPE_MODES.get(command.scope)
+        if mode is None:
+            await self.run_action(command.action_call, self)
+            return
+        if mode != self.current_mode:
+            await self.action_go(mode)
+        await self.run_action(command.action_call, self.screen)
+
+    def action_help(self) -> None:
+        """The keys of this pane."""
+        scopes = self.screen.scopes if isinstance(self.screen, AskingScreen) else ()
+        self.push_screen(TextPanel(self.shell, "Keys", help_blocks(scopes, self.shell.keys)))
+
+    def action_one_back(self) -> None:
+        """One level back."""
+        if isinstance(self.screen, PaneScreen):
+            self.screen.go_back()
+
+    def action_reload(self) -> None:
+        """Read the pane again."""
+        self.shell.changes += 1
+        if isinstance(self.screen, PaneScreen):
+            self.screen.catch_up()
+
+    def action_theme(self, name: str) -> None:
+        """Change the colours."""
+        self.theme = name
+
+    def action_undo(self) -> None:
+        """Take back the latest action."""
+        history = self.shell.workbench.history
+        self._ask(history.undo, lambda label: f"Undone: {label}")
+
+    def action_redo(self) -> None:
+        """Do again what was undone."""
+        history = self.shell.workbench.history
+        self._ask(history.redo, lambda label: f"Done again: {label}")
+
+    def _ask(self, work: Callable[[], str], words: Callable[[str], str]) -> None:
+        screen: Screen[object] = self.screen
+        if isinstance(screen, AskingScreen):
+
+            def done(label: str) -> None:
+                screen.tell(words(label))
+                screen.changed()
+
+            screen.ask(work, done)
+
+    def action_embedding(self) -> None:
+        """Pause or go on embedding."""
+        self.shell.embedding_paused = not self.shell.embedding_paused
+        if self.shell.embedding_paused:
+            self.workers.cancel_group(self, "embedding")
+        else:
+            self._embed()
+        self._say_status()
+
+    async def action_leave(self) -> None:
+        """Quit from the top level."""
+        if len(self.screen_stack) == 1:
+            await self.action_quit()
+
+    async def action_quit(self) -> None:
+        """Leave, with the last words that were typed written first."""
+        try:
+            await asyncio.to_thread(self.shell.drafts.write)
+        except StoreError as error:
+            self._complain(error.message, "The draft is not saved; press ctrl+q again to leave all the same.")
+            self.shell.drafts.give_up()
+            return
+        self.exit()

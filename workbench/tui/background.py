@@ -1,0 +1,86 @@
+"""Long work beside the screen: the encoder's start, embedding, imports. Runs in threads and only posts messages."""
+
+import time
+from collections.abc import Callable
+
+from textual.message import Message
+
+from workbench.app import Workbench
+from workbench.matching.encoder import EncoderState, EncoderUnavailable
+from workbench.services.views import Progress
+from workbench.tui.messages import EmbeddingMoved, EncoderTurned, ImportMoved
+
+Post = Callable[[Message], object]
+Stopped = Callable[[], bool]
+WAIT = 0.5
+EVERY = 0.25
+"""Seconds between two messages about progress."""
+
+
+def watch_encoder(workbench: Workbench, post: Post, stopped: Stopped) -> None:
+    """Start the encoder and tell when it is ready, or why it will not be."""
+    encoder = workbench.encoder
+    if not workbench.settings.encoder:
+        post(EncoderTurned("unavailable", "switched off in the settings"))
+        return
+    start = getattr(encoder, "start", None)
+    wait = getattr(encoder, "wait_ready", None)
+    if start is not None:
+        start()
+    while encoder.state is EncoderState.STARTING and wait is not None and not stopped():
+        try:
+            wait(WAIT)
+        except EncoderUnavailable:
+            continue
+    if stopped():
+        return
+    if encoder.state is EncoderState.READY:
+        post(EncoderTurned("ready", ""))
+    else:
+        post(EncoderTurned("unavailable", str(getattr(encoder, "reason", "")) or "it is not running"))
+
+
+def embed(workbench: Workbench, post: Post, stopped: Stopped) -> None:
+    """Encode the passages that have no vector yet, telling how many are left."""
+    evidence = workbench.evidence
+    waiting = evidence.pending()
+    post(EmbeddingMoved(waiting))
+    if not waiting or workbench.read_only or workbench.encoder.state is not EncoderState.READY:
+        return
+    throttle = Throttle()
+
+    def moved(progress: Progress) -> None:
+        if throttle.ready():
+            post(EmbeddingMoved(max(0, waiting - progress.done)))
+
+    try:
+        evidence.embed(progress=moved, cancelled=stopped)
+    except EncoderUnavailable as error:
+        post(EncoderTurned("unavailable", error.reason))
+    post(EmbeddingMoved(evidence.pending()))
+
+
+class Throttle:
+    """Lets something through at most four times a second."""
+
+    def __init__(self) -> None:
+        self._last = 0.0
+
+    def ready(self) -> bool:
+        """Whether enough time has passed."""
+        now = time.monotonic()
+        if now - self._last < EVERY:
+            return False
+        self._last = now
+        return True
+
+
+def import_progress(post: Post) -> Callable[[Progress], None]:
+    """What an import reports to."""
+    throttle = Throttle()
+
+    def moved(progress: Progress) -> None:
+        if throttle.ready() or progress.done == progress.total:
+            post(ImportMoved(progress))
+
+    return moved

@@ -1,0 +1,85 @@
+"""Commands of the Desk, where an article is checked."""
+
+from workbench.tui.commands.model import Command, Scope
+
+D = Scope.DESK
+
+DESK: tuple[Command, ...] = (
+    Command(
+        "desk.cite",
+        "Cite the passage",
+        "Ties the passage to the claim: c, then s supports, r refutes or x context.",
+        "c",
+        D,
+        "Cite",
+    ),
+    Command("desk.verdict", "Verdict", "Opens the verdict form: level, rationale, what is missing.", "v", D, "Verdict"),
+    Command(
+        "desk.set-aside",
+        "Set aside",
+        "Puts the claim aside with a reason; nothing is left in silence.",
+        "x",
+        D,
+        "Set aside",
+    ),
+    Command("desk.next-open", "Next open claim", "The next claim that still asks for work.", "n", D, "Next open"),
+    Command("desk.previous-open", "Previous open claim", "The claim before that still asks for work.", "N", D),
+    Command(
+        "desk.compare",
+        "Side by side",
+        "Claim and passage beside each other, with every difference.",
+        "enter,space",
+        D,
+        "Compare",
+    ),
+    Command("desk.why", "Why this match", "Says why the passage was found.", "w", D, "Why"),
+    Command("desk.filter", "Filter the claims", "Shows only claims with these words.", "slash", D, "Filter"),
+    Command("desk.edit", "Edit the wording", "Gives the claim a wording that stands alone.", "e", D),
+    Command("desk.split", "Split the claim", "Cuts the sentence in two at a place you choose.", "s", D),
+    Command("desk.merge", "Merge with the next", "Joins the sentence with the one after it.", "m", D),
+    Command(
+        "desk.part",
+        "Add a claim inside",
+        "Adds a part of the sentence, or what it implies, as a claim of its own.",
+        "p",
+        D,
+    ),
+    Command("desk.drop", "Drop the part", "Removes a claim that was added inside a sentence.", "D", D),
+    Command(
+        "desk.set-aside-rest",
+        "Set aside what was not suggested",
+        "Puts aside every open claim that was not proposed for checking, as one action.",
+        "X",
+        D,
+    ),
+    Command("desk.reopen", "Reopen", "Takes a claim that was set aside up again.", "o", D),
+    Command(
+        "desk.citations", "Citations of the claim", "Lists them, to change stance or role or to withdraw one.", "l", D
+    ),
+    Command(
+        "desk.dismiss",
+        "Dismiss the match",
+        "Hides the passage for this claim, with a reason.",
+        "d",
+        D,
+        "",
+        "dismiss_match",
+    ),
+    Command(
+        "desk.search", "Search in your own words", "Finds passages for words you type instead of the claim's.", "f", D
+    ),
+    Command("desk.copy", "Copy", "Copies the citation of the passage, or the claim's wording.", "y", D),
+    Command(
+        "desk.conflicts", "Conflicts", "Where two desks decided differently; choose a side.", "exclamation_mark", D
+    ),
+    Command("desk.review", "Review the verdict", "As a second checker: agree, or say what you would give.", "R", D),
+    Command(
+        "desk.withdraw-verdict",
+        "Withdraw the verdict",
+        "Takes the claim's newest verdict back; the history keeps it.",
+        "V",
+        D,
+    ),
+    Command("desk.next-pane", "Next pane", "Article, claims, matches.", "tab", D),
+    Command("desk.previous-pane", "Previous pane", "Matches, claims, article.", "shift+tab", D),
+)

@@ -1,0 +1,83 @@
+"""Commands of forms and panels."""
+
+from workbench.tui.commands.model import Command, Scope
+
+F, P, C, V, S, M, T, K = (
+    Scope.FORM,
+    Scope.PANEL,
+    Scope.CITE,
+    Scope.LEVELS,
+    Scope.SPLIT,
+    Scope.COMPARE,
+    Scope.CITATIONS,
+    Scope.PICK,
+)
+
+FORMS: tuple[Command, ...] = (
+    Command("form.save", "Save", "Records what the form says.", "f10,ctrl+r", F, "Save", "save", priority=True),
+    Command("form.next", "Next field", "To the next field.", "tab", F, "Next field", "next_field"),
+    Command("form.previous", "Previous field", "To the field before.", "shift+tab", F, "", "previous_field"),
+    Command(
+        "form.leave",
+        "Leave",
+        "Back without recording; what you typed is kept as a draft.",
+        "escape",
+        F,
+        "Back",
+        "leave_form",
+    ),
+    Command("panel.close", "Close", "Closes the panel.", "escape,q,enter", P, "Close"),
+    Command("cite.supports", "Supports", "Cites the passage as support.", "s", C, "Supports", "stance('supports')"),
+    Command("cite.refutes", "Refutes", "Cites the passage against the claim.", "r", C, "Refutes", "stance('refutes')"),
+    Command("cite.context", "Context", "Cites the passage as context.", "x", C, "Context", "stance('context')"),
+    Command("cite.primary", "Primary source", "A document, record, data or eyewitness.", "p", C, "", "role('primary')"),
+    Command("cite.secondary", "Secondary source", "Reports what others found.", "d", C, "", "role('secondary')"),
+    Command("cite.claimant", "The claimant", "The one who makes the claim.", "l", C, "", "role('claimant')"),
+    Command("cite.expert", "Expert", "Speaks from knowledge of the field.", "e", C, "", "role('expert')"),
+    Command("cite.note", "Note", "To the note, and back to the passage.", "n", C, "Note", "note"),
+    Command("cite.leave", "Back", "Leaves without citing.", "escape", C, "Back", "leave_form"),
+    Command("levels.next-scale", "Next scale", "The next rating scale.", "right", V, "", "next_scale"),
+    Command("levels.previous-scale", "Previous scale", "The rating scale before.", "left", V, "", "previous_scale"),
+    Command("split.left", "Left", "One character to the left.", "left,h", S, "", "move('left')"),
+    Command("split.right", "Right", "One character to the right.", "right,l", S, "", "move('right')"),
+    Command(
+        "split.word-left", "A word left", "To the word before.", "ctrl+left,b,up", S, "Word left", "move('word_left')"
+    ),
+    Command(
+        "split.word-right",
+        "A word right",
+        "To the next word.",
+        "ctrl+right,w,down",
+        S,
+        "Word right",
+        "move('word_right')",
+    ),
+    Command("split.start", "Start", "To the start of the sentence.", "home", S, "", "move('start')"),
+    Command("split.end", "End", "To the end of the sentence.", "end", S, "", "move('end')"),
+    Command("split.commit", "Split here", "Makes two claims.", "enter,f10,ctrl+r", S, "Split here", "save"),
+    Command("split.leave", "Back", "Leaves the sentence whole.", "escape", S, "Back", "leave_form"),
+    Command("compare.close", "Close", "Back to the Desk.", "escape,q,enter", M, "Close", "close"),
+    Command("compare.cite", "Cite", "Cites the passage.", "c", M, "Cite"),
+    Command("compare.next", "Next match", "The next passage for this claim.", "n", M, "Next", "step(1)"),
+    Command("compare.previous", "Previous match", "The passage before.", "N", M, "", "step(-1)"),
+    Command("citations.supports", "Supports", "The passage supports the claim.", "s", T, "", "stance('supports')"),
+    Command("citations.refutes", "Refutes", "The passage refutes the claim.", "r", T, "", "stance('refutes')"),
+    Command("citations.context", "Context", "The passage is context.", "x", T, "", "stance('context')"),
+    Command(
+        "citations.primary", "Primary source", "The source is primary for this claim.", "p", T, "", "role('primary')"
+    ),
+    Command(
+        "citations.secondary",
+        "Secondary source",
+        "The source is secondary for this claim.",
+        "d",
+        T,
+        "",
+        "role('secondary')",
+    ),
+    Command("citations.claimant", "The claimant", "The source makes the claim.", "l", T, "", "role('claimant')"),
+    Command("citations.expert", "Expert", "The source is an expert.", "e", T, "", "role('expert')"),
+    Command("citations.withdraw", "Withdraw", "Withdraws the citation; undo brings it back.", "W", T, "Withdraw"),
+    Command("citations.close", "Close", "Back to the Desk.", "escape,q", T, "Close", "close"),
+    Command("pick.close", "Back", "Leaves without choosing.", "escape", K, "Back", "close"),
+)

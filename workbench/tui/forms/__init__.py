@@ -1,0 +1,1 @@
+"""Forms and panels: small screens over a pane."""

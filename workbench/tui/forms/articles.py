@@ -1,0 +1,150 @@
+"""Bringing an article in, and describing it."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from db.tables import Article
+from workbench.errors import InputRefused
+from workbench.tui.forms.base import Form
+from workbench.tui.shell import Shell
+from workbench.tui.text import plain
+from workbench.tui.widgets.fields import Label, LineField, ProseField
+
+_LARGEST = 20_000_000
+
+
+def given_path(text: str) -> Path:
+    """A path as people type or paste it: with quotes around it, with `~`. Raises InputRefused for none."""
+    cleaned = text.strip().strip("'\"").strip()
+    if not cleaned or "\x00" in cleaned:
+        raise InputRefused("No path is given.", "Type where the file is; ~ stands for your home folder.")
+    return Path(cleaned).expanduser()
+
+
+def read_bytes(path: Path) -> bytes:
+    """What a file holds. Raises InputRefused, naming the file and what is wrong with it."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise InputRefused(f"{path} has more than {_LARGEST:,} bytes.", "An article is a text; give that.")
+        return path.read_bytes()
+    except OSError as error:
+        raise InputRefused(f"{path} cannot be read: {error.strerror}.", "Check the path.") from error
+
+
+def given_day(text: str) -> date | None:
+    """A date as YYYY-MM-DD, None for nothing. Raises InputRefused."""
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise InputRefused(f"“{text.strip()}” is no date.", "Give it as 2026-03-17.") from error
+
+
+class AddArticleForm(Form[str]):
+    """From a file or from pasted text; hands back the new article's id."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell, "Add an article", "article:new")
+
+    def body(self) -> Iterable[Widget]:
+        """A path, or a text; what is given beside it wins over what the text says of itself."""
+        yield Label("Path of a text or Markdown file:")
+        yield LineField(identifier="path", placeholder="~/articles/story.md")
+        yield Label("Or paste the text here:")
+        yield ProseField(identifier="text")
+        yield Label("Optional; else taken from the text:")
+        yield LineField(identifier="title", placeholder="title")
+        yield LineField(identifier="outlet", placeholder="outlet")
+        yield LineField(identifier="published", placeholder="date, such as 2026-03-17")
+        yield Label(identifier="add-note")
+
+    def on_mount(self) -> None:
+        """Begin with the path."""
+        self.set_focus(self.query_one("#path", LineField))
+
+    @on(TextArea.Changed, "#text")
+    @on(Input.Changed, "#path")
+    def _sized(self) -> None:
+        text, path = self.text_of("text"), self.text_of("path")
+        if path and text.strip():
+            note = "The file is taken; clear the path to take the pasted text."
+        else:
+            note = f"{len(text):,} characters pasted" if text else ""
+        self.query_one("#add-note", Label).update(Content(note))
+
+    def action_save(self) -> None:
+        """Bring it in."""
+        values = {name: text.strip() for name, text in self.values().items()}
+        pasted = self.text_of("text")
+        articles = self.shell.workbench.articles
+
+        def bring_in() -> Article:
+            if values["path"]:
+                path = given_path(values["path"])
+                data, name = read_bytes(path), path.name
+            elif pasted.strip():
+                data, name = pasted.encode("utf-8", "replace"), "pasted text.md"
+            else:
+                raise InputRefused("There is no path and no text.", "Give one of them.")
+            return articles.add(
+                data,
+                name,
+                title=values["title"] or None,
+                outlet=values["outlet"] or None,
+                published_on=given_day(values["published"]),
+            )
+
+        self.submit(bring_in, lambda article: article.id)
+
+
+class EditArticleForm(Form[bool]):
+    """What is known of an article beside its text."""
+
+    def __init__(self, shell: Shell, article: Article) -> None:
+        super().__init__(shell, "Describe the article", f"article:{article.id}")
+        self._article = article
+
+    def body(self) -> Iterable[Widget]:
+        """A field for each."""
+        article = self._article
+        for name, value in (
+            ("title", article.title),
+            ("byline", article.byline),
+            ("outlet", article.outlet),
+            ("url", article.url),
+            ("published", article.published_on.isoformat() if article.published_on else ""),
+            ("note", article.note),
+        ):
+            yield Label(_CAPTIONS[name])
+            yield LineField(plain(value), identifier=name)
+
+    def on_mount(self) -> None:
+        """Begin with the title."""
+        self.set_focus(self.query_one("#title", LineField))
+
+    def action_save(self) -> None:
+        """Record what was changed."""
+        changed = {name: self.given(name) for name in ("title", "byline", "outlet", "url", "note")}
+        published, key = self.given("published"), self._article.id
+        articles = self.shell.workbench.articles
+        self.submit(
+            lambda: articles.edit(key, published_on=given_day(published) if published else None, **changed),
+            lambda _: True,
+        )
+
+
+_CAPTIONS = {
+    "title": "Title",
+    "byline": "Byline",
+    "outlet": "Outlet",
+    "url": "Address",
+    "published": "Published on (2026-03-17)",
+    "note": "Note",
+}

@@ -1,0 +1,93 @@
+"""Messages: what has happened, told to whoever shows it. Workers post them and never touch a widget."""
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.message import Message
+
+from workbench.services.views import ImportReport, Progress
+
+
+class Answered(Message):
+    """A service has answered a question that a screen asked."""
+
+    def __init__(self, value: Any, then: Callable[[Any], None] | None, group: str, number: int) -> None:
+        super().__init__()
+        self.value = value
+        self.then = then
+        self.group = group
+        self.number = number
+
+
+class Refused(Message):
+    """A service has refused, in words for people."""
+
+    def __init__(self, message: str, hint: str, then: Callable[[], None] | None, group: str, number: int) -> None:
+        super().__init__()
+        self.message = message
+        self.hint = hint
+        self.then = then
+        self.group = group
+        self.number = number
+
+
+class StoreChanged(Message):
+    """Something was decided or brought in; panes that show it read again."""
+
+
+class ArticleChosen(Message):
+    """An article was opened on the Desk."""
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__()
+        self.article_id = article_id
+
+
+class ProgressRead(Message):
+    """How far the check of the open article has come, as a line."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__()
+        self.line = line
+
+
+class DraftTyped(Message):
+    """Free text was typed into a form; None means that it was recorded and its draft can go."""
+
+    def __init__(self, key: str, text: str | None) -> None:
+        super().__init__()
+        self.key = key
+        self.text = text
+
+
+class EncoderTurned(Message):
+    """The encoder is loading, ready or unavailable."""
+
+    def __init__(self, state: str, reason: str) -> None:
+        super().__init__()
+        self.state = state
+        self.reason = reason
+
+
+class EmbeddingMoved(Message):
+    """So many passages still have no vector."""
+
+    def __init__(self, pending: int) -> None:
+        super().__init__()
+        self.pending = pending
+
+
+class ImportMoved(Message):
+    """An import has come this far."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self.progress = progress
+
+
+class ImportEnded(Message):
+    """An import has ended; what it brought in is stored."""
+
+    def __init__(self, report: ImportReport) -> None:
+        super().__init__()
+        self.report = report

@@ -1,0 +1,86 @@
+"""What is done to claims on the Desk."""
+
+from workbench.services.views import ClaimView
+from workbench.tui.forms.choosing import ReasonForm
+from workbench.tui.forms.claims import PartForm, WordingForm
+from workbench.tui.forms.split import SplitForm
+from workbench.tui.screens.desk_base import DeskBase
+from workbench.tui.wording import counted
+
+ASIDE_REASONS = (
+    "Opinion or value judgement: no fact in it.",
+    "Prediction: nothing to check yet.",
+    "Demand or question: says what ought to be, not what is.",
+    "Common knowledge that nobody disputes.",
+    "Covered by another claim of this article.",
+    "Byline, notice or navigation: no part of the text.",
+)
+REST_REASONS = (
+    "Not proposed for checking when the article was split.",
+    "Outside what this check covers.",
+)
+
+
+class ClaimCommands(DeskBase):
+    """Wording, splitting, merging, parts, setting aside."""
+
+    def action_edit(self) -> None:
+        """Edit the wording."""
+        self.with_claim(lambda view: self.open_form(WordingForm(self.shell, view, self.claim_text(view))))
+
+    def action_split(self) -> None:
+        """Split at a place."""
+        self.with_claim(lambda view: self.open_form(SplitForm(self.shell, view, self.claim_text(view))))
+
+    def action_merge(self) -> None:
+        """Merge with the next."""
+        claims = self.shell.workbench.claims
+        self.with_claim(lambda view: self.ask(lambda: claims.merge(view.claim.id), self.changed))
+
+    def action_part(self) -> None:
+        """Add a claim inside."""
+        self.with_claim(lambda view: self.open_form(PartForm(self.shell, view, self.claim_text(view))))
+
+    def action_drop(self) -> None:
+        """Drop a part."""
+        claims = self.shell.workbench.claims
+        self.with_claim(lambda view: self.ask(lambda: claims.drop(view.claim.id), self.changed))
+
+    def action_set_aside(self) -> None:
+        """Set aside with a reason."""
+        self.with_claim(self._set_aside)
+
+    def _set_aside(self, view: ClaimView) -> None:
+        claims = self.shell.workbench.claims
+        self.open_form(
+            ReasonForm(
+                self.shell,
+                f"Set claim {view.number} aside",
+                ASIDE_REASONS,
+                lambda reason: claims.set_aside(view.claim.id, reason),
+                view.claim.wording,
+            )
+        )
+
+    def action_set_aside_rest(self) -> None:
+        """Set aside everything that was not proposed for checking."""
+        article, claims = self.shell.article_id, self.shell.workbench.claims
+        if article is None or self.desk is None:
+            return
+        waiting = sum(
+            view.status.value == "todo" and not view.claim.suggested and not view.depth for view in self.desk.claims
+        )
+        self.open_form(
+            ReasonForm(
+                self.shell,
+                "Set aside what was not suggested",
+                REST_REASONS,
+                lambda reason: claims.set_aside_unsuggested(article, reason),
+                f"{counted(waiting, 'open claim')} that nobody has begun and that were not proposed for checking.",
+            )
+        )
+
+    def action_reopen(self) -> None:
+        """Take a claim up again."""
+        claims = self.shell.workbench.claims
+        self.with_claim(lambda view: self.ask(lambda: claims.reopen(view.claim.id), self.changed))

@@ -1,0 +1,170 @@
+"""What is done with passages and verdicts on the Desk."""
+
+from textual.content import Content
+
+from db.tables import Verdict
+from workbench.services.views import ClaimView, Match
+from workbench.tui.forms.base import TextPanel
+from workbench.tui.forms.choosing import ReasonForm
+from workbench.tui.forms.citations import CitationsPanel
+from workbench.tui.forms.cite import CiteForm
+from workbench.tui.forms.compare import CompareScreen
+from workbench.tui.forms.conflicts import ConflictsPanel
+from workbench.tui.forms.review import ReviewForm
+from workbench.tui.forms.search import SearchForm
+from workbench.tui.forms.verdict import VerdictForm
+from workbench.tui.screens.desk_base import DeskBase
+from workbench.tui.text import content, joined, line
+from workbench.tui.widgets.match_content import citation_text, place_line, source_line
+
+DISMISS_REASONS = (
+    "About something else.",
+    "An older state of affairs.",
+    "A copy of another passage.",
+    "Bears on the subject, not on the claim.",
+)
+
+
+class EvidenceCommands(DeskBase):
+    """Citing, comparing, verdicts, reviews."""
+
+    def action_cite(self) -> None:
+        """Cite the passage under the cursor."""
+        self.with_match(lambda view, match: self.open_form(CiteForm(self.shell, view, match)))
+
+    def action_verdict(self) -> None:
+        """Open the verdict form; a conflict is chosen first."""
+        self.with_claim(self._verdict)
+
+    def _verdict(self, view: ClaimView) -> None:
+        if any(verdict.conflicted for verdict in view.verdicts):
+            self.action_conflicts()
+        else:
+            self.open_form(VerdictForm(self.shell, view))
+
+    def action_compare(self) -> None:
+        """Claim and passage side by side."""
+        self.with_match(self._compare)
+
+    def _compare(self, view: ClaimView, _: Match) -> None:
+        cards = self.matches_pane.cards
+        self.app.push_screen(
+            CompareScreen(self.shell, view, cards.matches, cards.cursor, cards.go_to), self._after_compare
+        )
+
+    def _after_compare(self, wanted: str | None) -> None:
+        if wanted == "cite":
+            self.action_cite()
+
+    def action_why(self) -> None:
+        """Say why the passage was found."""
+        self.with_match(self._why)
+
+    def _why(self, _: ClaimView, match: Match) -> None:
+        signals = match.signals
+        found = [
+            f"by words in place {signals.words}" if signals.words is not None else "not by words",
+            f"by meaning in place {signals.meaning}" if signals.meaning is not None else "not by meaning",
+        ]
+        blocks = [
+            source_line(match),
+            place_line(match, self.shell.marks),
+            Content(""),
+            content(match.explanation),
+            Content(""),
+            Content(f"Found {', '.join(found)}."),
+            Content.assemble("Shared words: ", line(", ".join(match.agreement.words)) or "none"),
+            Content(""),
+            Content.styled(
+                "How alike two texts are says nothing about whether one bears the other out: "
+                "a changed figure or name makes a passage more alike than a true paraphrase.",
+                "$quiet",
+            ),
+        ]
+        self.open_form(TextPanel(self.shell, "Why this passage", blocks))
+
+    def action_dismiss_match(self) -> None:
+        """Hide the passage for this claim."""
+        self.with_match(self._dismiss)
+
+    def _dismiss(self, view: ClaimView, match: Match) -> None:
+        matching = self.shell.workbench.matching
+        document, start = match.document.content_hash, match.passage.start
+        self.open_form(
+            ReasonForm(
+                self.shell,
+                "Dismiss the match",
+                DISMISS_REASONS,
+                lambda reason: matching.dismiss(view.claim.id, document, start, reason),
+                joined([line(match.document.title), line(match.passage.locator)]).plain,
+            )
+        )
+
+    def action_copy(self) -> None:
+        """Copy the citation where the passages have the focus, else the claim."""
+        match, view = self.match, self.claim
+        if match is not None and self.matches_pane.cards.has_focus:
+            self.app.copy_to_clipboard(citation_text(match))
+            self.tell(f"Copied the citation of passage {self.matches_pane.cards.cursor + 1}.")
+        elif view is not None:
+            self.app.copy_to_clipboard(view.claim.wording)
+            self.tell(f"Copied the wording of claim {view.number}.")
+
+    def action_citations(self) -> None:
+        """List the claim's citations."""
+        self.with_claim(lambda view: self.open_form(CitationsPanel(self.shell, view)))
+
+    def action_conflicts(self) -> None:
+        """List the article's conflicts."""
+        self.open_form(ConflictsPanel(self.shell, self.shell.article_id))
+
+    def action_review(self) -> None:
+        """Review the newest verdict."""
+        self.with_claim(self._review)
+
+    def _review(self, view: ClaimView) -> None:
+        newest = newest_verdict(view)
+        if newest is None:
+            self.complain(f"Claim {view.number} has no verdict to review.", "Record one first (v).")
+        else:
+            self.open_form(ReviewForm(self.shell, view, newest))
+
+    def action_withdraw_verdict(self) -> None:
+        """Withdraw the newest verdict."""
+        self.with_claim(self._withdraw)
+
+    def _withdraw(self, view: ClaimView) -> None:
+        newest, verdicts = newest_verdict(view), self.shell.workbench.verdicts
+        if newest is None:
+            self.complain(f"Claim {view.number} has no verdict.")
+            return
+        self.ask(lambda: verdicts.withdraw(view.claim.id, newest.scale), self.changed)
+
+    def action_search(self) -> None:
+        """Search in one's own words."""
+        view = self.claim
+        if view is not None:
+            self.app.push_screen(SearchForm(self.shell, self._search or view.claim.wording), self._searched)
+
+    def _searched(self, words: str | None) -> None:
+        if words is None:
+            return
+        self._search = words
+        self.matches_pane.cards.add_class("-stale")
+        self.matches_pane.say("looking for passages…")
+        self._find()
+
+    def end_search(self) -> bool:
+        """Back to the passages for the claim; False where there was no search."""
+        if not self._search:
+            return False
+        self._search = ""
+        self.matches_pane.cards.add_class("-stale")
+        self.tell("Back to what the claim itself finds.")
+        self._find()
+        return True
+
+
+def newest_verdict(view: ClaimView) -> Verdict | None:
+    """The verdict that was recorded last, on whichever scale."""
+    return max(view.verdicts, key=lambda verdict: verdict.decided_at) if view.verdicts else None

@@ -1,0 +1,1 @@
+"""Widgets: they draw what they are given and post what happened; none of them reads the store."""
