@@ -14,6 +14,7 @@ from db.identity import utc_now, uuid7
 from db.revisions import Actor
 from db.search import words
 from db.store import Store
+from workbench.matching.query import query_words
 
 SIZES = (10_000, 50_000)
 QUERIES = 100
@@ -60,7 +61,7 @@ def measure(size: int, folder: Path) -> dict[str, float]:
             claim = claims.text(WORDS_IN_CLAIM)
             with store.read() as session:
                 began = time.perf_counter()
-                words.candidates(session, claim)
+                words.candidates(session, query_words(claim))
                 times.append(1000 * (time.perf_counter() - began))
     began = time.perf_counter()
     Store.open(path, Actor(uuid7(), "benchmark")).close()

@@ -5,7 +5,6 @@ budget of postings, and more of them, up to a larger budget, score these. Both b
 """
 
 import json
-import re
 from collections.abc import Sequence
 
 from sqlalchemy import text
@@ -17,17 +16,10 @@ SCORING = 20_000
 TITLE_WEIGHT = 1.0
 TEXT_WEIGHT = 1.0
 
-_TERM = re.compile(r"[^\W_]+", re.UNICODE)
 
-
-def terms(claim: str, *, limit: int = 64) -> list[str]:
-    """The distinct words of a claim, lower-case, in order, at most `limit`."""
-    return list(dict.fromkeys(word.lower() for word in _TERM.findall(claim)))[:limit]
-
-
-def candidates(session: Session, claim: str, *, limit: int = 200) -> dict[int, float]:
-    """Passage numbers with their BM25 score, larger is better; empty where no word is known."""
-    counted = frequencies(session, terms(claim))
+def candidates(session: Session, wanted: Sequence[str], *, limit: int = 200) -> dict[int, float]:
+    """Passage numbers with their BM25 score for these words, larger is better; empty where no word is known."""
+    counted = frequencies(session, wanted)
     selecting = within(counted, SELECTING)
     if not selecting:
         return {}
@@ -43,9 +35,9 @@ def candidates(session: Session, claim: str, *, limit: int = 200) -> dict[int, f
     return found if scoring == selecting else _scores(session, scoring, list(found))
 
 
-def scores(session: Session, claim: str, numbers: Sequence[int]) -> dict[int, float]:
+def scores(session: Session, wanted: Sequence[str], numbers: Sequence[int]) -> dict[int, float]:
     """The BM25 scores of these passages; one that holds none of the words that score is left out."""
-    return _scores(session, within(frequencies(session, terms(claim)), SCORING), numbers)
+    return _scores(session, within(frequencies(session, wanted), SCORING), numbers)
 
 
 def _scores(session: Session, words: Sequence[str], numbers: Sequence[int]) -> dict[int, float]:

@@ -44,7 +44,7 @@ def test_everything_arrives_once(make: MakeStore, tmp_path: Path) -> None:
         row = theirs.exec(select(Document)).one()
         assert (row.content_hash, row.domain, row.added_at) == (content, "port.example", NOW)
         assert [found.external_id for found in theirs.exec(select(DocumentExternal))] == ["ext-1"]
-        assert len(candidates(theirs, "authority counted tons")) == 1
+        assert len(candidates(theirs, ["authority", "counted", "tons"])) == 1
         assert theirs.exec(select(Meta)).all() == []
     _, again = send(ada, ben, tmp_path)
     assert again.changes_nothing

@@ -107,7 +107,7 @@ def test_a_pack_is_a_whole_store(store: Store, tmp_path: Path) -> None:
         assert session.exec(select(Draft)).all() == []
         assert session.exec(select(Exchange)).all() == []
         facts = {row.key: row.value for row in session.exec(select(Meta))}
-        assert len(candidates(session, "authority counted tons")) == 1
+        assert len(candidates(session, ["authority", "counted", "tons"])) == 1
     assert {"share", "desk", "packed_at", "release"} < set(facts)
     assert (facts["desk"], facts["withheld_documents"], facts["withheld_revisions"]) == ("North desk", "1", "2")
     with store.read() as session:

@@ -20,6 +20,7 @@ from workbench.matching import compare
 from workbench.matching.encoder import Encoder, EncoderState, EncoderUnavailable
 from workbench.matching.explanation import explain
 from workbench.matching.fusing import DEFAULT_WEIGHT, Ranked, fuse
+from workbench.matching.query import query_words
 from workbench.matching.wording import agreement, likeness
 from workbench.services import keys
 from workbench.services.sources import Resolver
@@ -60,14 +61,16 @@ class MatchingService:
         """
         with self._store.read() as session:
             question = self._question(session, claim, claim_date)
-            ranked, note = self._rank(session, question.text, meaning)
+            ranked, note = self._rank(session, question.text, question.language, meaning)
             ranked = self._without_dismissed(session, ranked, question.claim_id, top)
             return self._shown(session, question, ranked, note)
 
-    def ranking(self, text: str, *, top: int = 10, meaning: bool = True) -> tuple[list[Ranked], str]:
+    def ranking(
+        self, text: str, *, top: int = 10, meaning: bool = True, language: str = "en"
+    ) -> tuple[list[Ranked], str]:
         """Only the order: for many queries at once."""
         with self._store.read() as session:
-            ranked, note = self._rank(session, text, meaning)
+            ranked, note = self._rank(session, text, language, meaning)
             return ranked[:top], note
 
     def dismiss(self, claim_key: str, document_hash: str, start: int, reason: str = "") -> None:
@@ -94,15 +97,16 @@ class MatchingService:
             version.language if version else "en",
         )
 
-    def _rank(self, session: Session, text: str, meaning: bool) -> tuple[list[Ranked], str]:
-        by_words = words.candidates(session, text, limit=CANDIDATES)
+    def _rank(self, session: Session, text: str, language: str, meaning: bool) -> tuple[list[Ranked], str]:
+        wanted = query_words(text, language)
+        by_words = words.candidates(session, wanted, limit=CANDIDATES)
         by_meaning: Mapping[int, float] | None = None
         note = "" if meaning else "words only, as asked"
         if meaning:
             by_meaning, note = self._by_meaning(session, text, by_words)
             if by_meaning is not None:
                 unscored = [number for number in by_meaning if number not in by_words]
-                by_words.update(words.scores(session, text, unscored))
+                by_words.update(words.scores(session, wanted, unscored))
         return fuse(by_words, by_meaning, weight=self._weight), note
 
     def _by_meaning(
@@ -185,7 +189,7 @@ class MatchingService:
                 passage.text,
                 claim_date=question.day if dated else None,
                 passage_date=day if dated else None,
-                language=question.language if question.language != "und" else "en",
+                language=question.language,
             ),
             agreement=shared,
             origin=origin,
