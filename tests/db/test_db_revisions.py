@@ -149,6 +149,7 @@ def test_data_that_its_kind_does_not_allow_is_refused(kind: Kind, changes: dict[
         body().replace('"seq":1', '"seq":NaN'),
         json.dumps(json.loads(body())),
     ],
+    ids=[f"form-{number}" for number in range(17)],
 )
 def test_what_is_not_canonical_is_refused(text: str) -> None:
     with pytest.raises(RevisionRefused):
