@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
+from sqlalchemy import insert
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from db.kinds import KINDS, data_class, table_class
@@ -45,6 +46,7 @@ def _project_some(session: Session, kind: Kind, entities: Sequence[str]) -> None
     for revision in session.exec(query.order_by(Revision.rid)):
         current[revision.entity].append(revision)
     rows: dict[str, Any] = {row.id: row for row in session.exec(select(table).where(col(table.id).in_(entities)))}
+    fresh: list[dict[str, Any]] = []
     for entity in entities:
         row = rows.get(entity)
         values = _values(session, kind, current[entity])
@@ -52,11 +54,13 @@ def _project_some(session: Session, kind: Kind, entities: Sequence[str]) -> None
             if row is not None:
                 session.delete(row)
         elif row is None:
-            session.add(table(id=entity, **values))
+            fresh.append({"id": entity, **values})
         else:
             for name, value in values.items():
                 setattr(row, name, value)
     session.flush()
+    if fresh:
+        session.execute(insert(table), fresh)
 
 
 def _values(session: Session, kind: Kind, current: Sequence[Revision]) -> dict[str, Any] | None:

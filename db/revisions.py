@@ -260,9 +260,8 @@ class Journal:
         self.action = action
         self._project = project
         self._now = now
-        last = session.exec(
-            select(Revision).where(Revision.device == actor.device).order_by(col(Revision.seq).desc(), Revision.rid)
-        ).first()
+        mine = select(Revision).where(Revision.device == actor.device)
+        last = session.exec(mine.order_by(col(Revision.seq).desc(), Revision.rid).limit(1)).first()
         self._seq = last.seq if last else 0
         self._prev = last.rid if last else None
         self.written: list[Revision] = []

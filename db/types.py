@@ -36,7 +36,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         """From the database."""
         if value is None or isinstance(value, datetime):
             return value
-        return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+        return datetime.fromisoformat(value)
 
 
 def word(enum: type[StrEnum]) -> Enum:

@@ -74,8 +74,8 @@ def _wrong(table: str, column: Column, what: str) -> ForeignFileRefused:
 
 def moment(text: str) -> datetime:
     """A time as `UtcDateTime` stores it on SQLite. Raises ValueError."""
-    value = datetime.strptime(text + "+0000", "%Y-%m-%dT%H:%M:%S.%fZ%z")
-    if moment_text(value) != text or value.year < 1970:
+    value = datetime.fromisoformat(text)
+    if value.utcoffset() is None or moment_text(value) != text or value.year < 1970:
         raise ValueError("not a time in UTC")
     return value
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Text
+from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
 
 from db.types import UtcDateTime, word
@@ -13,6 +13,7 @@ class Revision(SQLModel, table=True):
     """One decision about one entity. `body` is the canonical JSON whose SHA-256 is `rid`; the other columns repeat it for queries."""
 
     __tablename__ = "revision"
+    __table_args__ = (Index("ix_revision_device_seq", "device", "seq"),)
 
     number: int | None = Field(
         default=None, primary_key=True, description="order of arrival in this file; never shared"

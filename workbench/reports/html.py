@@ -1,15 +1,19 @@
 """The report as one HTML file that needs nothing else: no scripts, no fonts, no images, no address loaded."""
 
 from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from typing import TYPE_CHECKING
 
 from workbench.reports.building import build
 from workbench.reports.model import ReportModel
 
+if TYPE_CHECKING:
+    from jinja2 import Template
+
 
 @cache
-def _template() -> Template:
+def _template() -> "Template":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     environment = Environment(
         loader=PackageLoader("workbench.reports"),
         autoescape=True,

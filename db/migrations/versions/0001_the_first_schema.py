@@ -394,6 +394,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_revision_action"), "revision", ["action"], unique=False)
     op.create_index(op.f("ix_revision_entity"), "revision", ["entity"], unique=False)
+    op.create_index("ix_revision_device_seq", "revision", ["device", "seq"], unique=False)
 
     op.create_table(
         "revision_parent",
