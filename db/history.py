@@ -8,7 +8,7 @@ from itertools import groupby
 from sqlmodel import Session, col, select
 
 from db.errors import UndoBlocked
-from db.revisions import Action, Journal, alternatives, data_of, heads, new_action
+from db.revisions import Action, Journal, alternatives, data_of, decision_of, heads, new_action
 from db.tables import Revision, RevisionParent
 from db.vocabulary import Kind
 
@@ -127,8 +127,10 @@ def apply_undo(journal: Journal) -> None:
             .where(RevisionParent.rid == first.rid)
             .order_by(Revision.rid)
         ).all()
-        for payload in [data_of(parent) for parent in alternatives(parents)] or [None]:
-            journal.append(first.kind, first.entity, payload, current)
+        for parent in alternatives(parents):
+            journal.append(first.kind, first.entity, data_of(parent), current, restates=decision_of(parent))
+        if not parents:
+            journal.append(first.kind, first.entity, None, current)
 
 
 def apply_redo(journal: Journal) -> None:
@@ -138,7 +140,7 @@ def apply_redo(journal: Journal) -> None:
     for group in _by_entity(session, journal.action.redoes, journal.actor.device):
         last = group[-1]
         current = _untouched_since(session, last, left.get(last.entity, set()), "done again")
-        journal.append(last.kind, last.entity, data_of(last), current)
+        journal.append(last.kind, last.entity, data_of(last), current, restates=decision_of(last))
 
 
 def _by_entity(session: Session, action: str | None, device: str) -> list[list[Revision]]:

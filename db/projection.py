@@ -4,7 +4,7 @@ Where an entity has several differing heads, its row shows the live one with the
 `conflicted`; the mark is what front doors go by, the choice only has to be the same everywhere.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from db.kinds import KINDS, data_class, table_class
-from db.revisions import alternatives, batched, data_of, recompute_heads
+from db.revisions import alternatives, batched, data_of, decided_in, recompute_heads
 from db.tables import ArticleVersion, Cut, Head, Revision, RevisionParent, Unit
 from db.vocabulary import Kind, UnitKind
 
@@ -45,11 +45,12 @@ def _project_some(session: Session, kind: Kind, entities: Sequence[str]) -> None
     query = select(Revision).join(Head, col(Head.rid) == col(Revision.rid)).where(col(Head.entity).in_(entities))
     for revision in session.exec(query.order_by(Revision.rid)):
         current[revision.entity].append(revision)
+    deciding = _decisions(session, [revision for of_entity in current.values() for revision in of_entity])
     rows: dict[str, Any] = {row.id: row for row in session.exec(select(table).where(col(table.id).in_(entities)))}
     fresh: list[dict[str, Any]] = []
     for entity in entities:
         row = rows.get(entity)
-        values = _values(session, kind, current[entity])
+        values = _values(session, kind, current[entity], deciding)
         if values is None:
             if row is not None:
                 session.delete(row)
@@ -63,8 +64,22 @@ def _project_some(session: Session, kind: Kind, entities: Sequence[str]) -> None
         session.execute(insert(table), fresh)
 
 
-def _values(session: Session, kind: Kind, current: Sequence[Revision]) -> dict[str, Any] | None:
-    """The columns that show these heads; None where they leave nothing to show."""
+def _decisions(session: Session, revisions: Sequence[Revision]) -> dict[str, Revision]:
+    """The decisions that these revisions restate, by identifier; one that a share withheld is missing."""
+    found: dict[str, Revision] = {}
+    restated = sorted({revision.restates for revision in revisions if revision.restates is not None})
+    for chunk in batched(restated, 400):
+        found.update({one.rid: one for one in session.exec(select(Revision).where(col(Revision.rid).in_(chunk)))})
+    return found
+
+
+def _values(
+    session: Session, kind: Kind, current: Sequence[Revision], deciding: Mapping[str, Revision]
+) -> dict[str, Any] | None:
+    """The columns that show these heads; None where they leave nothing to show.
+
+    Author, device and time are those of the decision itself, not of the undo or resolution that put it in force again.
+    """
     live = [(revision, data) for revision in current if (data := data_of(revision)) is not None]
     withdrawn = not live
     if withdrawn and kind is Kind.CLAIM:
@@ -72,12 +87,14 @@ def _values(session: Session, kind: Kind, current: Sequence[Revision]) -> dict[s
     if not live:
         return None
     revision, data = live[0]
+    decided = decided_in(revision, deciding.get(revision.restates or ""))
     values = {
         **_columns(kind, data),
         "rid": revision.rid,
-        "author": revision.author,
-        "device": revision.device,
-        "decided_at": revision.at,
+        "decision": decided.rid,
+        "author": decided.author,
+        "device": decided.device,
+        "decided_at": decided.at,
         "conflicted": len(alternatives(current)) > 1,
     }
     if kind is Kind.CLAIM:

@@ -29,7 +29,8 @@ from db.vocabulary import Kind
 T = TypeVar("T")
 TAG = b"claim-workbench/revision/1\n"
 _MEMBERS = {
-    "action", "at", "author", "data", "device", "entity", "kind", "label", "parents", "prev", "redoes", "seq", "undoes", "v",
+    "action", "at", "author", "data", "device", "entity", "kind", "label", "parents", "prev", "redoes", "restates",
+    "seq", "undoes", "v",
 }  # fmt: skip
 _RID = re.compile(r"[0-9a-f]{64}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", re.ASCII)
@@ -62,6 +63,24 @@ def data_of(revision: Revision) -> dict[str, Any] | None:
     """What a revision decides; None where it withdraws."""
     data: dict[str, Any] | None = json.loads(revision.body)["data"]
     return data
+
+
+def decision_of(revision: Revision) -> str:
+    """The revision in which what this one says was first decided: itself, unless it restates another."""
+    return revision.restates or revision.rid
+
+
+def decided_in(revision: Revision, restated: Revision | None) -> Revision:
+    """The decision that a revision puts in force: what it restates, if that is here and says the same, else itself."""
+    same = restated is not None and (restated.entity, restated.data_hash) == (revision.entity, revision.data_hash)
+    return restated if restated is not None and same else revision
+
+
+def deciding(session: Session, revision: Revision) -> Revision:
+    """The decision that a revision puts in force, for its author and time."""
+    if revision.restates is None:
+        return revision
+    return decided_in(revision, session.exec(select(Revision).where(Revision.rid == revision.restates)).first())
 
 
 def parents_of(body: str) -> list[str]:
@@ -114,6 +133,7 @@ def parse(body: str) -> tuple[Revision, list[str]]:
             label=_text(value["label"], 200),
             undoes=_text_or_none(value["undoes"], 36),
             redoes=_text_or_none(value["redoes"], 36),
+            restates=_rid_or_none(value["restates"]),
             author=_text(value["author"], 200),
             at=_moment(value["at"]),
             data_hash=data_hash,
@@ -274,12 +294,14 @@ class Journal:
         *,
         resolve: bool = False,
         seen: Sequence[str] | None = None,
+        restates: str | None = None,
     ) -> Revision | None:
         """Write one decision and return it, or None where nothing would change.
 
         `data` None withdraws. `seen` names the heads that the person looked at; where others have come since, the
         decision stands beside them and shows as a conflict. Without it, several differing heads raise ConflictOpen unless
-        `resolve` says that this decision settles them.
+        `resolve` says that this decision settles them. `restates` names the earlier decision that is put in force
+        again; whoever made that one stays its author.
         """
         current = heads(self.session, entity)
         payload = data.model_dump(mode="json") if data is not None else None
@@ -298,9 +320,17 @@ class Journal:
             return None
         if not current and payload is None:
             return None
-        return self.append(kind, entity, payload, parents)
+        return self.append(kind, entity, payload, parents, restates=restates)
 
-    def append(self, kind: Kind, entity: str, payload: dict[str, Any] | None, parents: Sequence[str]) -> Revision:
+    def append(
+        self,
+        kind: Kind,
+        entity: str,
+        payload: dict[str, Any] | None,
+        parents: Sequence[str],
+        *,
+        restates: str | None = None,
+    ) -> Revision:
         """Write a revision with exactly these parents. For undo and for `record`; services use `record`."""
         body = canonical(
             {
@@ -315,6 +345,7 @@ class Journal:
                 "label": self.action.label,
                 "undoes": self.action.undoes,
                 "redoes": self.action.redoes,
+                "restates": restates,
                 "author": self.actor.name,
                 "at": self._now().isoformat(timespec="milliseconds"),
                 "data": payload,

@@ -1,6 +1,7 @@
-"""`python -m docs.check`: does docs/commands.md say what the command line says? `--write` makes it so.
+"""`python -m docs.check`: do docs/commands.md and docs/keys.md say what the program says? `--write` makes it so.
 
-Written from the tree of commands alone, so that a page and a command cannot drift apart unseen.
+Written from the tree of commands and from the screen's table of commands alone, so that a page and the program cannot
+drift apart unseen.
 """
 
 import difflib
@@ -14,8 +15,11 @@ import click
 
 from workbench.cli.main import cli
 from workbench.errors import ExitCode
+from workbench.tui.commands import Command, Scope, of_scope
+from workbench.tui.wording import keys_named
 
 PAGE = Path(__file__).parent / "commands.md"
+KEYS_PAGE = Path(__file__).parent / "keys.md"
 
 _HEAD = """\
 # Commands
@@ -26,6 +30,25 @@ Every command is one verb of the program, and everything the terminal UI does ca
 output, narration and progress to standard error. Texts never hold a raw control character; JSON escapes them, so that
 it reads back to the letter. JSON shapes only ever gain fields. Keys are named by their end or their beginning, at least
 four characters.
+
+"""
+_KEYS_HEAD = """\
+# Keys
+
+Written from the program by `python -m docs.check --write`; change the commands, not this page.
+
+`?` shows the keys of the pane you are in, `ctrl+p` finds every command by its name. A capital letter is the letter with
+shift. In a text field letters are typed as they are; leave it with `tab` or `escape` to use them as keys again, and
+select words with shift and the arrow keys.
+
+To change a key, name the command and its new keys in the settings file, which `workbench paths` shows; the name stands
+in quotation marks, several keys are separated by commas:
+
+    [keys]
+    "desk.cite" = "C,f9"
+
+Keys are written there as `escape`, `slash`, `question_mark`, `pagedown`, `ctrl+p`, and letters and digits as
+themselves. Some terminals keep keys for themselves: `workbench keys` shows what yours sends.
 
 """
 _EXIT_CODES = {
@@ -92,18 +115,45 @@ def _plain(text: str) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
 
+def keys_page() -> str:
+    """The whole page of keys, scope by scope, in the order of the table."""
+    return (_KEYS_HEAD + "".join(_scope(scope) for scope in Scope)).rstrip("\n") + "\n"
+
+
+def _scope(scope: Scope) -> str:
+    rows = "".join(_row(command) for command in of_scope(scope))
+    return f"## {scope.value}\n\n| Keys | Command | What it does | Name |\n|---|---|---|---|\n{rows}\n" if rows else ""
+
+
+def _row(command: Command) -> str:
+    keys = " or ".join(f"`{keys_named(key)}`" for key in command.keys.split(",") if key) or "in the palette"
+    cells = (keys, command.title, command.help, f"`{command.id}`")
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Compare the page with the program, or write it; returns the exit code."""
-    wanted = page()
-    if arguments == ["--write"]:
-        PAGE.write_text(wanted, encoding="utf-8")
+    """Compare the pages with the program, or write them; returns the exit code."""
+    writing = arguments == ["--write"]
+    differing = [_settle(path, wanted, writing=writing) for path, wanted in ((PAGE, page()), (KEYS_PAGE, keys_page()))]
+    if not any(differing):
         return 0
-    found = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
-    if found == wanted:
-        return 0
-    difference = difflib.unified_diff(found.splitlines(), wanted.splitlines(), "docs/commands.md", "the program", n=1)
-    sys.stderr.write("\n".join([*difference, "Run python -m docs.check --write.", ""]))
+    sys.stderr.write("Run python -m docs.check --write.\n")
     return 1
+
+
+def _settle(path: Path, wanted: str, *, writing: bool) -> bool:
+    """Make one page say what is wanted where `writing` says so, else tell the difference; returns whether one stays."""
+    found = path.read_text(encoding="utf-8") if path.exists() else ""
+    if found == wanted:
+        return False
+    if writing:
+        path.write_text(wanted, encoding="utf-8")
+        return False
+    difference = difflib.unified_diff(
+        found.splitlines(), wanted.splitlines(), f"docs/{path.name}", "the program", n=1, lineterm=""
+    )
+    sys.stderr.write("\n".join([*difference, ""]))
+    return True
 
 
 if __name__ == "__main__":

@@ -90,6 +90,7 @@ def _contents(connection: sqlite3.Connection) -> Contents:
     numbers: Counter[tuple[str, int]] = Counter()
     entities: dict[str, str] = {}
     rids: set[str] = set()
+    author = [column.name for column in reading.REVISION].index("author")
     for row in reading.rows(connection, "revision", reading.REVISION, "number"):
         _check_revision(row)
         rid, kind, entity, device, seq = row[:5]
@@ -98,7 +99,7 @@ def _contents(connection: sqlite3.Connection) -> Contents:
             raise ForeignFileRefused(f"Two kinds of decision are about one thing, {entity}.", _ASK)
         kinds[Kind(kind)] += 1
         numbers[device, seq] += 1
-        authors[row[10]] = None
+        authors[row[author]] = None
     if len(hashes) != documents or len(rids) != kinds.total():
         # SQLite's quick check trusts the indexes that should have kept them apart.
         raise ForeignFileRefused("The file is damaged: it holds something twice that can be there once.", _ASK)
@@ -133,7 +134,7 @@ def _check_revision(row: tuple[Any, ...]) -> None:
         raise ForeignFileRefused(error.message, _ASK) from error
     expected = (
         revision.rid, revision.kind.value, revision.entity, revision.device, revision.seq, revision.prev,
-        revision.action, revision.label, revision.undoes, revision.redoes,
+        revision.action, revision.label, revision.undoes, revision.redoes, revision.restates,
         revision.author, reading.moment_text(revision.at), revision.data_hash, revision.body,
     )  # fmt: skip
     if row != expected:

@@ -37,6 +37,7 @@ EXTERNAL = (Column("document_id", int), Column("external_id"))
 REVISION = (
     Column("rid"), Column("kind"), Column("entity"), Column("device"), Column("seq", int), Column("prev", nullable=True),
     Column("action"), Column("label"), Column("undoes", nullable=True), Column("redoes", nullable=True),
+    Column("restates", nullable=True),
     Column("author"), Column("at"), Column("data_hash"), Column("body", longest=None),
 )  # fmt: skip
 META = (Column("key"), Column("value"))

@@ -30,6 +30,9 @@ class Decided(SQLModel):
 
     id: str = Field(primary_key=True, max_length=36)
     rid: str = Field(max_length=64, description="the revision whose data this row shows")
+    decision: str = Field(
+        max_length=64, description="the revision in which this was first decided; undo and resolving only restate it"
+    )
     author: str = Field(description="who decided it")
     device: str = Field(max_length=36, description="on which device")
     decided_at: datetime = Field(sa_type=UtcDateTime, description="when, by that device's clock; for display only")

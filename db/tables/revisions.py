@@ -28,6 +28,9 @@ class Revision(SQLModel, table=True):
     label: str = Field(description="the action in words, free of article text and names")
     undoes: str | None = Field(default=None, max_length=36, description="the action that this action takes back")
     redoes: str | None = Field(default=None, max_length=36, description="the action that this action does again")
+    restates: str | None = Field(
+        default=None, max_length=64, description="the decision that undo, redo or a resolution puts in force again"
+    )
     author: str
     at: datetime = Field(sa_type=UtcDateTime)
     data_hash: str = Field(max_length=64, description="equal for equal decisions, whoever made them")

@@ -106,7 +106,7 @@ FILES: list[tuple[str, Make, str]] = [
 
 
 @pytest.mark.parametrize(("make", "sentence"), [item[1:] for item in FILES], ids=[item[0] for item in FILES])
-@pytest.mark.parametrize("command", [("split",), ("article", "add"), ("source", "import")], ids=" ".join)
+@pytest.mark.parametrize("command", [("split",), ("article", "add")], ids=" ".join)
 def test_a_file_that_cannot_be_taken_in(
     line: CommandLine, tmp_path: Path, sample_home: Path, make: Make, sentence: str, command: tuple[str, ...]
 ) -> None:
@@ -114,8 +114,20 @@ def test_a_file_that_cannot_be_taken_in(
     assert (result.code, result.out) == (3, "")
     assert sentence in result.err
     assert result.err.count("\n") == 1
-    if line.db.exists():
-        assert line.ok("history", "--format", "json").json["actions"] == []
+    assert not line.db.exists()
+
+
+@pytest.mark.parametrize("make", [_missing, _folder, _link_loop, _text(b"{"), _text(b"[1]"), _text(b'{"sources": 3}')])
+def test_a_list_of_sources_that_is_none(line: CommandLine, tmp_path: Path, sample_home: Path, make: Make) -> None:
+    result = line("source", "import", make(tmp_path, sample_home))
+    assert (result.code, result.out) == (3, "")
+    assert result.err.count("\n") == 1
+    assert not line.db.exists() or line.ok("source", "list", "--format", "json").json == {"sources": []}
+
+
+def test_nothing_is_added_where_one_of_the_paths_is_wrong(line: CommandLine, tmp_path: Path) -> None:
+    result = line("evidence", "add", NASTY / "crlf.txt", tmp_path / "missing.txt")
+    assert (result.code, "missing.txt" in result.err, line.db.exists()) == (3, True, False)
 
 
 @pytest.mark.parametrize("make", [_missing, _folder, _link_loop])
@@ -165,7 +177,7 @@ def test_a_share_that_is_none(
         ("article", "edit", "x"),
         ("claim", "split", "x", "--at", "three"),
         ("evidence", "add"),
-        ("evidence", "add", "-", "x"),
+        ("evidence", "add", "-", "."),
         ("evidence", "list", "--limit", "0"),
         ("evidence", "mark", "1", "secret"),
         ("source", "edit", "x"),

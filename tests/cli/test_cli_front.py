@@ -89,6 +89,13 @@ def test_without_a_command_and_without_a_terminal(line: CommandLine) -> None:
     assert "needs a terminal" in result.err
 
 
+def test_a_group_without_a_command_shows_its_help_as_misuse(line: CommandLine) -> None:
+    result = line("article")
+    assert (result.code, result.out) == (2, "")
+    assert "export" in result.err
+    assert "--db, --as and --read-only" in result.err
+
+
 def test_an_unknown_command_is_answered_with_the_nearest(line: CommandLine) -> None:
     result = line("artcle", "list")
     assert (result.code, result.out) == (2, "")

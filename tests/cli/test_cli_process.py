@@ -44,22 +44,19 @@ def test_data_and_narration_go_different_ways(sample_home: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(["--version"], 0), (["verdict", "checklist", "CLAIM"], 1), (["claims"], 2), (["claims", "zzzz"], 3),
-     (["--db", "/nowhere/x.db", "article", "list"], 4)],
-    ids=["done", "no", "misuse", "refused", "store"],
-)  # fmt: skip
-def test_exit_codes_of_the_process(reader: CommandLine, arguments: list[str], code: int) -> None:
-    claim = reader.claims()[0]["id"]
-    done = run(reader.home, *(claim if argument == "CLAIM" else argument for argument in arguments))
+    [(["--version"], 0), (["artcle"], 2), (["split", "no-such-file"], 3), (["--db", "no-such.db", "undo"], 4)],
+    ids=["done", "misuse", "refused", "store"],
+)
+def test_exit_codes_of_the_process(tmp_path: Path, arguments: list[str], code: int) -> None:
+    done = run(tmp_path, *arguments)
     assert done.returncode == code
+    assert bool(done.stderr) is (code != 0)
     assert b"Traceback" not in done.stderr
 
 
-def test_a_reader_that_had_enough_is_no_failure(reader: CommandLine) -> None:
-    command = [*PROGRAM, "claims", reader.article(), "--format", "json"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(reader.home)
-    ) as child:
+def test_a_reader_that_had_enough_is_no_failure(tmp_path: Path) -> None:
+    command = [*PROGRAM, "split", str(SAMPLE / "article.md"), "--format", "json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(tmp_path)) as child:
         assert child.stdout is not None
         assert child.stderr is not None
         child.stdout.close()
@@ -67,15 +64,26 @@ def test_a_reader_that_had_enough_is_no_failure(reader: CommandLine) -> None:
     assert (child.returncode, told) == (0, b"")
 
 
-def test_a_full_disk_under_the_output_is_told(reader: CommandLine) -> None:
+def test_a_full_disk_under_the_output_is_told(tmp_path: Path) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [*PROGRAM, "claims", reader.article()], stdout=full, stderr=subprocess.PIPE, check=False,
-            env=environment(reader.home),
+            [*PROGRAM, "split", str(SAMPLE / "article.md")], stdout=full, stderr=subprocess.PIPE, check=False,
+            env=environment(tmp_path),
         )  # fmt: skip
     assert done.returncode == 3
     assert done.stderr.startswith(b"workbench: the output could not be written")
     assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("closed", ["0", "1", "2"])
+def test_a_closed_stream_is_no_failure(tmp_path: Path, closed: str) -> None:
+    direction = "<" if closed == "0" else ">"
+    command = f'"{sys.executable}" -m workbench.cli split - {closed}{direction}&-'
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], input=b"It rained.", capture_output=True, check=False, env=environment(tmp_path)
+    )
+    assert done.returncode == (3 if closed == "0" else 0)
+    assert b"went wrong" not in done.stderr
 
 
 def test_an_output_that_cannot_spell_a_letter_gets_plain_marks_and_escapes(reader: CommandLine) -> None:
@@ -84,27 +92,29 @@ def test_an_output_that_cannot_spell_a_letter_gets_plain_marks_and_escapes(reade
     assert b". to check" in shown.stdout
     assert b"Montaral's" in shown.stdout
     assert shown.stdout.isascii()
-    as_json = run(reader.home, "claims", reader.article(), "--format", "json", PYTHONIOENCODING="ascii")
-    assert any("Montaral’s history" in claim["wording"] for claim in json.loads(as_json.stdout)["claims"])
+    text = ("compare", "The “Señora” left in 1997.", "The “Señora” left in 1998.")
+    as_json = run(reader.home, *text, "--format", "json", PYTHONIOENCODING="ascii")
+    assert as_json.stdout.isascii()
+    assert json.loads(as_json.stdout)["findings"]
+    assert b"!= " in run(reader.home, *text, PYTHONIOENCODING="ascii").stdout
 
 
-def test_ctrl_c_in_an_import_keeps_the_batches_before(tmp_path: Path) -> None:
-    home = tmp_path / "home"
+def test_ctrl_c_in_an_import_keeps_the_batches_before(line: CommandLine) -> None:
     command = [*PROGRAM, "evidence", "import", "-"]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(home)
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(line.home)
     ) as child:
         assert child.stdin is not None
         assert child.stderr is not None
         child.stdin.write("".join(ROWS.splitlines(keepends=True)[:300]).encode())
         child.stdin.flush()
-        _wait_for_documents(home / "data" / "desk.db", 200, child.stderr.fileno())
+        _wait_for_documents(line.db, 200, child.stderr.fileno())
         child.send_signal(signal.SIGINT)
         told = child.stderr.read()
     assert child.returncode == 130
     assert b"what was done so far is kept" in told
-    again = run(home, "evidence", "import", "-", "--format", "json", stdin=ROWS)
-    assert {name: json.loads(again.stdout)[name] for name in ("added", "known")} == {"added": 300, "known": 200}
+    again = line.ok("evidence", "import", "-", "--format", "json", given=ROWS).json
+    assert (again["added"], again["known"]) == (300, 200)
 
 
 def _wait_for_documents(database: Path, wanted: int, descriptor: int) -> None:

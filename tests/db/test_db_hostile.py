@@ -128,10 +128,13 @@ def test_a_file_that_grows_while_it_is_copied_is_refused(path: Path, monkeypatch
 
 
 def test_views_triggers_and_unknown_names_are_denied_while_reading(path: Path) -> None:
-    sql("CREATE VIEW evil AS SELECT * FROM meta", "CREATE TABLE other(a)")(path)
+    sql(
+        "CREATE VIEW evil AS SELECT * FROM meta", "CREATE TABLE other(a)",
+        "DROP TABLE draft", "CREATE VIEW draft AS SELECT * FROM meta",
+    )(path)  # fmt: skip
     kept = quarantine.take_in(path)
     for statement in (
-        "SELECT * FROM evil", "SELECT * FROM other", "SELECT load_extension('x')", "SELECT writefile('x', 'y')",
+        "SELECT * FROM evil", "SELECT * FROM draft", "SELECT * FROM other", "SELECT load_extension('x')", "SELECT writefile('x', 'y')",
         "SELECT upper(value) FROM meta", "PRAGMA writable_schema=ON", "ATTACH 'x' AS y", "DELETE FROM meta", "CREATE TABLE z(a)",
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i FROM n", "SELECT * FROM passage_words",
     ):  # fmt: skip

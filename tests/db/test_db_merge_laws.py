@@ -261,8 +261,8 @@ class Desks(RuleBasedStateMachine):
 
 TestMergeLaws = Desks.TestCase
 TestMergeLaws.settings = settings(
-    max_examples=25,
-    stateful_step_count=20,
+    max_examples=20,
+    stateful_step_count=18,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),

@@ -209,7 +209,8 @@ def test_a_store_locked_by_another_process_is_named(tmp_path: Path, monkeypatch:
             version(unit)
 
 
-def test_what_a_crash_left_half_written_is_put_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("backed_up_first", [False, True])
+def test_what_a_crash_left_half_written_is_put_back(tmp_path: Path, *, backed_up_first: bool) -> None:
     path = tmp_path / "desk.db"
     with Store.open(path, actor("Ada"), create=True) as store, store.write("Add an article") as unit:
         version(unit)
@@ -222,7 +223,8 @@ def test_what_a_crash_left_half_written_is_put_back(tmp_path: Path) -> None:
     )
     assert subprocess.run([sys.executable, "-c", program, str(path)], check=False).returncode == 9
     assert path.with_name("desk.db-journal").stat().st_size > 0
-    backup(path, tmp_path / "copy.db")
+    if backed_up_first:
+        backup(path, tmp_path / "copy.db")
     with Store.open(path, actor("Ada")) as store, store.read() as session:
         assert count(session) == 2
     assert not path.with_name("desk.db-journal").exists()

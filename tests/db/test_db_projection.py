@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from db import projection
 from db.projection import units_of
 from db.store import Store
+from db.tables.articles import CutData
 from db.vocabulary import Confidentiality, Kind, UnitKind
 
 OFFSETS = st.integers(-5, 60)
@@ -84,3 +85,17 @@ def test_heads_that_differ_show_the_same_row_at_every_desk(make: MakeStore, tmp_
     with ada.read() as mine, ben.read() as theirs:
         assert projection.rows(mine) == projection.rows(theirs)
         assert projection.rows(mine)["verdict"][0]["conflicted"] is True
+
+
+def test_two_cuts_at_one_place_give_the_same_units_in_any_order_of_arrival(make: MakeStore) -> None:
+    found = []
+    for name, order in (("one", ("cut-a", "cut-b")), ("two", ("cut-b", "cut-a"))):
+        kinds = {"cut-a": UnitKind.HEADING, "cut-b": UnitKind.CAPTION}
+        with make(name).write("Add an article") as unit:
+            versioned = version(unit)
+            for entity in order:
+                data = CutData(version_id=versioned, offset=20, present=True, kind=kinds[entity])
+                unit.journal.record(Kind.CUT, entity, data)
+            rows = projection.rows(unit.session)["unit"]
+        found.append(sorted((row["start"], row["kind"]) for row in rows))
+    assert found[0] == found[1]

@@ -25,7 +25,7 @@ def body(**changes: Any) -> str:
     """A canonical body, with members replaced."""
     value = {
         "v": 1, "kind": "source", "entity": uuid7(), "parents": [], "device": uuid7(), "seq": 1, "prev": None,
-        "action": uuid7(), "label": "Add a source", "undoes": None, "redoes": None, "author": "Ada",
+        "action": uuid7(), "label": "Add a source", "undoes": None, "redoes": None, "restates": None, "author": "Ada",
         "at": "2024-05-06T07:08:09.123+00:00", "data": DATA,
     }  # fmt: skip
     return canonical({**value, **changes}).decode()

@@ -216,3 +216,27 @@ def test_drafts_outlive_the_program(desk: Callable[..., Workbench]) -> None:
     assert second.drafts.keys() == ["rationale:1:politifact"]
     second.drafts.save("rationale:1:politifact", "")
     assert second.drafts.load("rationale:1:politifact") is None
+
+
+def test_undo_and_resolving_leave_a_decision_to_whoever_made_it(desk: Callable[..., Workbench], case: Case) -> None:
+    ada, claim = case
+    ben = desk("ada", person="ben")
+    first = ada.verdicts.record(claim, "politifact", "true", rationale="measured")
+    review = ben.verdicts.review(claim, "politifact", ReviewOutcome.AGREES)
+    ben.verdicts.record(claim, "politifact", "false", rationale="rebuilt")
+    ben.history.undo()
+    (restored,) = ada.claims.get(claim).verdicts
+    assert (restored.author, restored.level) == ("ada", "true")
+    assert restored.decision == review.verdict_rid == first.rid
+    with pytest.raises(InputRefused):
+        ada.verdicts.review(claim, "politifact", ReviewOutcome.AGREES)
+    ben.verdicts.record(claim, "politifact", "false", rationale="rebuilt", seen=[])
+    (conflict,) = ada.verdicts.conflicts()
+    assert {choice.author for choice in conflict.choices} == {"ada", "ben"}
+    chosen = next(choice for choice in conflict.choices if choice.author == "ben")
+    ada.verdicts.resolve(conflict.entity, chosen.rid)
+    assert ada.claims.get(claim).verdicts[0].author == "ben"
+    ada.history.undo()
+    (again,) = ada.verdicts.conflicts()
+    assert {choice.author for choice in again.choices} == {"ada", "ben"}
+    assert ada.sharing.check() == []

@@ -83,10 +83,14 @@ def shared_options(*, hidden: bool) -> list[click.Parameter]:
     ]  # fmt: skip
 
 
+_ALSO = "--db, --as and --read-only may stand here too; see “workbench --help”."
+
+
 class StoreCommand(click.Command):
     """A command on the database: takes --db, --as and --read-only after its name as well."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("epilog", _ALSO)
         super().__init__(*args, **kwargs)
         self.params += shared_options(hidden=True)
 
@@ -97,6 +101,7 @@ class StoreGroup(click.Group):
     command_class = StoreCommand
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("epilog", _ALSO)
         super().__init__(*args, **kwargs)
         self.params += shared_options(hidden=True)
 
@@ -107,8 +112,8 @@ def store_command(name: str, **settings: Any) -> Callable[[Callable[..., Any]], 
 
 
 def on_terminal() -> bool:
-    """Whether a person sits at both ends, so that the screen can be opened."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    """Whether a person sits at both ends, so that the screen can be opened; it is drawn on standard error."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
 def open_screen(call: Call, *, start: str | None = None, create: bool = True) -> int:

@@ -1,8 +1,10 @@
 """The `workbench` command: its table of commands, its global options, and the way in."""
 
 import io
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -10,6 +12,7 @@ import click
 from workbench.cli.context import Call, on_terminal, open_screen, shared_options
 from workbench.cli.guard import Guard
 from workbench.cli.lazy import Entry, LazyGroup
+from workbench.cli.output import out
 from workbench.errors import ExitCode, Misuse
 
 _PLACE = "workbench.cli.commands"
@@ -52,7 +55,7 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value:
         from workbench import __version__
 
-        click.echo(f"workbench {__version__}")
+        out(f"workbench {__version__}")
         ctx.exit()
 
 
@@ -93,8 +96,15 @@ def execute(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> NoReturn:
     """Entry point of the console script; leaves with an exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot spell a letter gets its escape instead of a failure.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    _mend_streams()
     sys.exit(execute())
+
+
+def _mend_streams() -> None:
+    """Streams that can be used: a closed one leads nowhere, a letter that cannot be spelled becomes its escape."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - stays open to the end
+        elif isinstance(stream, io.TextIOWrapper) and mode == "w":
+            stream.reconfigure(errors="backslashreplace")

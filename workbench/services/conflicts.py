@@ -1,5 +1,6 @@
 """Conflicts: several desks' differing decisions, in words, and choosing between them."""
 
+from textwrap import shorten
 from typing import Any
 
 from sqlmodel import Session
@@ -7,7 +8,7 @@ from sqlmodel import Session
 from db import articles as stored_articles
 from db import verdicts as stored
 from db.kinds import data_class
-from db.revisions import data_of, heads
+from db.revisions import data_of, deciding, decision_of, heads
 from db.store import Store
 from db.tables import Claim
 from db.vocabulary import Kind
@@ -65,7 +66,7 @@ class ConflictService:
             data = data_of(chosen[0])
             kind = chosen[0].kind
             value = None if data is None else data_class(kind).model_validate(data)
-            unit.journal.record(kind, entity, value, resolve=True)
+            unit.journal.record(kind, entity, value, resolve=True, restates=decision_of(chosen[0]))
 
 
 def _numbers(session: Session, article_key: str | None) -> dict[str, int]:
@@ -84,12 +85,13 @@ def _view(session: Session, conflict: stored.Conflict, numbers: dict[str, int]) 
     choices = tuple(
         Choice(
             rid=revision.rid,
-            author=revision.author,
-            at=revision.at,
+            author=decided.author,
+            at=decided.at,
             text=_words(conflict.kind, data_of(revision)),
             data=data_of(revision),
         )
         for revision in conflict.alternatives
+        for decided in [deciding(session, revision)]
     )
     return ConflictView(
         conflict.kind.value, conflict.entity, _title(session, conflict, claim_id, numbers), claim_id, choices
@@ -114,7 +116,7 @@ def _title(session: Session, conflict: stored.Conflict, claim_id: str | None, nu
         return f"{kind} {keys.short(conflict.entity)}"
     claim = session.get(Claim, claim_id)
     number = f"claim {numbers[claim_id]}" if claim_id in numbers else "a claim"
-    words = f": {claim.wording[:60]}" if claim else ""
+    words = f": {shorten(claim.wording, 60, placeholder=' …')}" if claim else ""
     return f"{number if conflict.kind is Kind.CLAIM else f'{kind} on {number}'}{scale}{words}"
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from db import evidence, sources
 from db import verdicts as stored
 from db.identity import utc_now
-from db.revisions import data_of
+from db.revisions import data_of, deciding
 from db.store import Store
 from db.tables import Verdict
 from db.vocabulary import Confidentiality, Kind, Relation, UnitState
@@ -160,14 +160,15 @@ class _Filler:
             return ReportVerdict(verdict.scale, verdict.scale_version, (self._entry(verdict),))
         entries = []
         for revision in stored.conflict(self._session, Kind.VERDICT, verdict.id).alternatives:
+            decided = deciding(self._session, revision)
             data = data_of(revision) or {"level": "withdrawn", "rationale": "", "missing": ""}
             other = verdict.model_copy(
                 update={
                     "level": data["level"],
                     "rationale": data["rationale"],
                     "missing": data["missing"],
-                    "author": revision.author,
-                    "decided_at": revision.at,
+                    "author": decided.author,
+                    "decided_at": decided.at,
                 }
             )
             entries.append(self._entry(other))

@@ -125,7 +125,7 @@ class VerdictService:
             data = ReviewData(
                 claim_id=claim.id,
                 verdict_id=verdict.id,
-                verdict_rid=verdict.rid,
+                verdict_rid=verdict.decision,
                 outcome=outcome,
                 level=scale(scale_id).level(level).id if level else "",
                 note=keys.bounded(note.strip(), "note"),

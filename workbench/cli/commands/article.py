@@ -14,6 +14,7 @@ from workbench.cli.shapes import claim as claim_shape
 from workbench.cli.shapes import coverage, summary, unit
 from workbench.cli.types import DAY, FILE, WORDS, format_option
 from workbench.cli.writing import write_text
+from workbench.intake import read_article
 from workbench.services.keys import short
 from workbench.services.views import Desk
 
@@ -59,11 +60,14 @@ def add(
     What is given here wins over what the text says of itself. "-" reads the text from standard input.
     """
     data, name = read_input(file)
+    media_type = _MEDIA_TYPES[form] if form else None
+    # Refused before a database is made for it.
+    read_article(data, name, media_type)
     workbench = call.workbench(create=True)
     added = workbench.articles.add(
         data,
         name,
-        media_type=_MEDIA_TYPES[form] if form else None,
+        media_type=media_type,
         title=title,
         byline=byline,
         outlet=outlet,

@@ -48,6 +48,9 @@ def add(
         raise InputRefused(
             f"{address} is an address; nothing is fetched from the network.", "Save the page as text and add the file."
         )
+    missing = next((path for path in paths if path != "-" and not Path(path).exists()), None)
+    if missing is not None:
+        raise InputRefused(f"There is nothing at {missing}.", "Check the path; nothing was added.")
     if "-" in paths and len(paths) > 1:
         raise click.UsageError("“-” stands alone.")
     if paths == ("-",):

@@ -63,7 +63,7 @@ def list_reviews(call: Call, article: str, spelling: str) -> None:
             out(wrap(joined([level_label(item), item.scale, item.author]), width(), "    "))
             reviews = [given for given in view.reviews if given.verdict_id == item.id]
             for given in reviews:
-                later = "" if given.verdict_rid == item.rid else "of an earlier verdict"
+                later = "" if given.verdict_rid == item.decision else "of an earlier verdict"
                 line = joined([f"{given.author} {given.outcome.value}", given.level, later, given.note])
                 out(wrap(line, width(), "      review: "))
             if not reviews:
