@@ -9,6 +9,9 @@ def compare_dates(claim: DateMention, passage: DateMention) -> bool | None:
     Open is what shares no written part, and "before 5 March" against "as of 5 March": the one does not deny the other.
     """
     fit = same_time(claim, passage)
+    if fit and only_weekday(claim) != only_weekday(passage):
+        # Every week has a Monday: that a dated day is one does not show that it is the same.
+        return None
     if fit is False and claim.when in (When.BEFORE, When.AFTER) and _same_day(claim, passage):
         return None
     return fit
