@@ -45,9 +45,13 @@ class RevisionRefused(StoreError):
 class ConflictOpen(StoreError):
     """Several differing decisions stand side by side; one must be chosen before it can be edited."""
 
+    exit_code = 3
+
 
 class UndoBlocked(StoreError):
     """There is nothing to undo, or somebody else has since changed what the action changed."""
+
+    exit_code = 1
 
 
 class WithheldQuoted(StoreError):

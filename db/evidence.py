@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, func, insert, text
 from sqlmodel import Session, col, or_, select
 
 from db.identity import document_hash, sha256
-from db.tables import Document, DocumentExternal, Embedding, Handling, Passage
+from db.tables import Document, DocumentExternal, Embedding, Passage
 from db.vocabulary import Confidentiality
+from db.withholding import confidentialities
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,9 +252,8 @@ def external_ids(session: Session, numbers: Sequence[int]) -> dict[int, str]:
 
 
 def confidentiality_of(session: Session, document: Document) -> Confidentiality:
-    """How confidential a document is now: what a person decided, or else what its import said."""
-    handling = session.exec(select(Handling).where(Handling.document == document.content_hash)).first()
-    return handling.confidentiality if handling else document.confidentiality
+    """How confidential a document is now."""
+    return confidentialities(session, [document.content_hash])[document.content_hash]
 
 
 def counts(session: Session) -> tuple[int, int]:

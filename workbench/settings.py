@@ -10,6 +10,7 @@ from typing import Any
 
 from workbench import paths
 from workbench.errors import InputRefused
+from workbench.verdicts import scale as load_scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,12 @@ class Settings:
         return self.origins.get(name, "default")
 
 
+_FORMS: dict[type, str] = {
+    str: "a text in quotes",
+    bool: "true or false",
+    int: "a whole number",
+    dict: "a table of texts",
+}
 _ENVIRONMENT = {"name": "CLAIM_WORKBENCH_NAME", "encoder": "CLAIM_WORKBENCH_ENCODER", "theme": "CLAIM_WORKBENCH_THEME"}
 
 
@@ -77,7 +84,13 @@ def _check_type(key: str, value: Any, where: Path | str) -> None:
     if right and isinstance(value, dict):
         right = all(isinstance(item, str) for item in value.values())
     if not right:
-        raise InputRefused(f"{key} in {where} must be {type(default).__name__}, not {value!r}.", "Mend the value.")
+        form = _FORMS[type(default)]
+        hint = (
+            'Under [keys], put command names in quotes, as in "desk.cite" = "k".'
+            if key == "keys"
+            else "Mend the value."
+        )
+        raise InputRefused(f"{key} in {where} must be {form}, not {value!r}.", hint)
 
 
 def _login() -> str:
@@ -97,7 +110,9 @@ def store(key: str, text: str, path: Path | None = None) -> None:
         )
     default = getattr(Settings(), key)
     value: Any = text
-    if isinstance(default, bool):
+    if key == "scale":
+        value = load_scale(text).id
+    elif isinstance(default, bool):
         if text.lower() not in ("on", "off", "true", "false", "yes", "no"):
             raise InputRefused(f"{key} is on or off, not {text!r}.")
         value = text.lower() in ("on", "true", "yes")

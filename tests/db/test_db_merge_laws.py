@@ -35,10 +35,11 @@ from db.exchange.inspect import inspect
 from db.exchange.merge import merge
 from db.exchange.pack import pack
 from db.identity import derived
-from db.revisions import alternatives, heads
+from db.revisions import alternatives, data_of, decision_of, heads
 from db.store import Store
 from db.tables import Document, Revision
 from db.tables.sources import SourceData
+from db.tables.verdicts import VerdictData
 from db.vocabulary import Confidentiality, Kind
 from db.withholding import withheld_documents, withheld_entities
 
@@ -197,8 +198,14 @@ class Desks(RuleBasedStateMachine):
     def settle(self, desk: int, target_claim: str, level: str) -> None:
         entity = derived("verdict", target_claim, "truth")
         with self.desks[desk].write("Settle a conflict") as unit:
-            if len(alternatives(heads(unit.session, entity))) > 1:
-                verdict(unit, target_claim, level, resolve=True)
+            differing = alternatives(heads(unit.session, entity))
+            if len(differing) > 1:
+                chosen = next((head for head in differing if (data_of(head) or {}).get("level") == level), None)
+                if chosen is None:
+                    verdict(unit, target_claim, level, resolve=True)
+                else:
+                    data = VerdictData.model_validate(data_of(chosen))
+                    unit.journal.record(Kind.VERDICT, entity, data, resolve=True, restates=decision_of(chosen))
                 assert len(heads(unit.session, entity)) == 1
 
     @rule(giver=DESKS, taker=DESKS)

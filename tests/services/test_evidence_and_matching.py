@@ -207,3 +207,25 @@ def test_two_passages_of_one_document_have_one_origin(workbench: Workbench) -> N
     found = workbench.matching.match("the harbour fire on the pier")
     assert len(found.matches) > 1
     assert found.origins == 1
+
+
+def test_what_is_brought_in_again_as_confidential_is_held_so(workbench: Workbench) -> None:
+    workbench.evidence.add_data(FIRE.encode(), "fire.txt")
+    again = workbench.evidence.add_data(FIRE.encode(), "fire.txt", confidentiality=Confidentiality.CONFIDENTIAL)
+    assert (again.added, again.known, again.tightened) == (0, 1, 1)
+    assert workbench.evidence.show("1").view.confidentiality is Confidentiality.CONFIDENTIAL
+    looser = workbench.evidence.add_data(FIRE.encode(), "fire.txt", confidentiality=Confidentiality.INTERNAL)
+    assert looser.tightened == 0
+    assert workbench.evidence.show("1").view.confidentiality is Confidentiality.CONFIDENTIAL
+
+
+def test_a_given_source_is_for_documents_that_name_none(workbench: Workbench, tmp_path: Path) -> None:
+    file = rows(tmp_path / "e.jsonl", {"text": FIRE, "source": "The Sample Post"}, OTHER)
+    workbench.evidence.import_jsonl(file, source_name="Our archive")
+    assert [view.document.source_name for view in workbench.evidence.list()] == ["The Sample Post", "Our archive"]
+
+
+def test_what_intake_had_to_guess_is_told(workbench: Workbench) -> None:
+    report = workbench.evidence.add_data("Die Brücke über den Fluß ist geöffnet, sagt die Behörde.".encode("latin-1"), "b.txt")
+    assert report.added == 1
+    assert report.warnings[0].name == "b.txt"

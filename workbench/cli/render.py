@@ -67,7 +67,8 @@ def claim_block(view: ClaimView, columns: int, *, plain: bool = False) -> str:
         blocks.append(verdict_block(verdict, columns))
         for item in view.reviews:
             if item.verdict_id == verdict.id:
-                line = joined([f"{item.author} {item.outcome.value}", item.level, item.note])
+                earlier = "" if item.verdict_rid == verdict.decision else "of an earlier verdict"
+                line = joined([f"{item.author} {item.outcome.value}", item.level, earlier, item.note])
                 blocks[-1] += "\n" + wrap(line, columns, "  review: ")
     blocks += [citation_block(item, number, columns) for number, item in enumerate(view.citations, 1)]
     return "\n\n".join(blocks)

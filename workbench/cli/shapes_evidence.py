@@ -105,6 +105,8 @@ def import_report(report: ImportReport) -> Shape:
         "passages": report.passages,
         "refused": [{"name": item.name, "line": item.line, "message": item.message} for item in report.refused],
         "cancelled": report.cancelled,
+        "tightened": report.tightened,
+        "warnings": [{"name": item.name, "line": item.line, "message": item.message} for item in report.warnings],
     }
 
 

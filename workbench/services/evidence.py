@@ -19,6 +19,7 @@ from db.store import Store
 from db.tables import Citation, Document, Passage
 from db.tables.evidence import HandlingData
 from db.vocabulary import Confidentiality, Kind
+from db.withholding import confidentialities
 from workbench.credibility import domain_of
 from workbench.errors import InputRefused
 from workbench.intake import IncomingDocument, chunk, import_row, read_document
@@ -32,11 +33,14 @@ BATCH = 200
 EMBED_BATCH = 32
 EMBED_SECONDS = 120.0
 LINE_LIMIT = 8_000_000
+MOST_WARNINGS = 100
+STRICTNESS = list(Confidentiality)
+"""From what anybody may see to what never leaves the desk."""
 SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 
 ReportProgress = Callable[[Progress], None]
 Cancelled = Callable[[], bool]
-Item = NewDocument | Refusal
+Item = tuple[NewDocument, tuple[Refusal, ...]] | Refusal
 
 
 def _silent(_: Progress) -> None:
@@ -54,9 +58,19 @@ class _Tally:
     passages: int = 0
     refused: list[Refusal] = field(default_factory=list)
     cancelled: bool = False
+    tightened: int = 0
+    warnings: list[Refusal] = field(default_factory=list)
 
     def report(self) -> ImportReport:
-        return ImportReport(self.added, self.known, self.passages, tuple(self.refused), self.cancelled)
+        return ImportReport(
+            self.added,
+            self.known,
+            self.passages,
+            tuple(self.refused),
+            self.cancelled,
+            self.tightened,
+            tuple(self.warnings[:MOST_WARNINGS]),
+        )
 
 
 class EvidenceService:
@@ -77,6 +91,7 @@ class EvidenceService:
     ) -> ImportReport:
         """Add files, and folders with everything readable in them; a file that cannot be read is refused by name, the rest goes on.
 
+        `source_name` is for documents that name none.
         Confidentiality None leaves what a document says of itself, else public. JSON-lines files among them are imported row by row.
         """
         files = list(_files(paths))
@@ -86,7 +101,7 @@ class EvidenceService:
         self._take(items, len(plain), "files", "files", tally, progress, cancelled)
         for file in files:
             if file.suffix.lower() == ".jsonl" and not tally.cancelled:
-                self._import(file, confidentiality, tally, progress, cancelled)
+                self._import(file, source_name, confidentiality, tally, progress, cancelled)
         return tally.report()
 
     def add_data(
@@ -100,14 +115,15 @@ class EvidenceService:
     ) -> ImportReport:
         """Add one document from its bytes. Raises InputRefused."""
         tally = _Tally()
-        document = _prepared(read_document(data, name, media_type), source_name, confidentiality)
-        self._take([document], 1, "files", name, tally, _silent, _never)
+        item = _prepared(read_document(data, name, media_type), name, source_name, confidentiality)
+        self._take([item], 1, "files", name, tally, _silent, _never)
         return tally.report()
 
     def import_jsonl(
         self,
         path: Path,
         *,
+        source_name: str = "",
         confidentiality: Confidentiality | None = None,
         progress: ReportProgress = _silent,
         cancelled: Cancelled = _never,
@@ -117,12 +133,13 @@ class EvidenceService:
         A row that cannot be taken is refused by line, the rest goes on. Raises InputRefused where the file cannot be read.
         """
         tally = _Tally()
-        self._import(path, confidentiality, tally, progress, cancelled)
+        self._import(path, source_name, confidentiality, tally, progress, cancelled)
         return tally.report()
 
     def _import(
         self,
         path: Path,
+        source_name: str,
         confidentiality: Confidentiality | None,
         tally: _Tally,
         progress: ReportProgress,
@@ -132,7 +149,13 @@ class EvidenceService:
             total = _count_lines(path)
             with path.open("rb") as file:
                 self._take(
-                    _rows(file, path.name, confidentiality), total, "rows", path.name, tally, progress, cancelled
+                    _rows(file, path.name, source_name, confidentiality),
+                    total,
+                    "rows",
+                    path.name,
+                    tally,
+                    progress,
+                    cancelled,
                 )
         except OSError as error:
             raise InputRefused(
@@ -144,12 +167,13 @@ class EvidenceService:
         file: IO[bytes],
         name: str,
         *,
+        source_name: str = "",
         confidentiality: Confidentiality | None = None,
         progress: ReportProgress = _silent,
     ) -> ImportReport:
         """Import JSON lines from a stream, such as standard input."""
         tally = _Tally()
-        self._take(_rows(file, name, confidentiality), None, "rows", name, tally, progress, _never)
+        self._take(_rows(file, name, source_name, confidentiality), None, "rows", name, tally, progress, _never)
         return tally.report()
 
     def _take(
@@ -165,19 +189,39 @@ class EvidenceService:
         done = 0
         iterator = iter(items)
         while batch := list(islice(iterator, BATCH)):
-            documents = [item for item in batch if isinstance(item, NewDocument)]
+            documents = [item[0] for item in batch if not isinstance(item, Refusal)]
             tally.refused.extend(item for item in batch if isinstance(item, Refusal))
+            tally.warnings.extend(note for item in batch if not isinstance(item, Refusal) for note in item[1])
             if documents:
                 with self._store.write_local() as session:
                     added = stored.add(session, documents, utc_now())
                 tally.added += len(added.new)
                 tally.known += len(added.known)
                 tally.passages += added.passages
+                if added.known:
+                    tally.tightened += self._tighten(documents, set(added.known))
             done += len(batch)
             progress(Progress(done, total, unit, name))
             if cancelled():
                 tally.cancelled = total is None or done < total
                 return
+
+    def _tighten(self, documents: Sequence[NewDocument], known: set[str]) -> int:
+        """Hold what was known before as confidential as it is now brought in; never less."""
+        wanted = {
+            document.content_hash: document.confidentiality
+            for document in sorted(documents, key=lambda item: STRICTNESS.index(item.confidentiality))
+            if document.content_hash in known and document.confidentiality is not Confidentiality.PUBLIC
+        }
+        if not wanted:
+            return 0
+        with self._store.write("hold documents more confidential") as unit:
+            for content, document in stored.by_hashes(unit.session, wanted).items():
+                present = stored.confidentiality_of(unit.session, document)
+                if STRICTNESS.index(wanted[content]) > STRICTNESS.index(present):
+                    data = HandlingData(document=content, confidentiality=wanted[content])
+                    unit.journal.record(Kind.HANDLING, derived("handling", content), data)
+            return len(unit.journal.written)
 
     def list(self, *, words: str = "", offset: int = 0, limit: int = 50) -> list[DocumentView]:
         """A page of documents, optionally those whose title, source or address holds some words."""
@@ -253,13 +297,14 @@ def _views(session: Session, documents: Sequence[Document]) -> list[DocumentView
     counted = select(col(Passage.document_id), func.count()).where(col(Passage.document_id).in_(numbers))
     passages = dict(session.exec(counted.group_by(col(Passage.document_id))).all())
     hashes = [document.content_hash for document in documents]
+    confidential = confidentialities(session, hashes)
     citing = select(col(Citation.document), func.count()).where(col(Citation.document).in_(hashes))
     cited = dict(session.exec(citing.group_by(col(Citation.document))).all())
     return [
         DocumentView(
             document=document,
             source=resolver.of(document),
-            confidentiality=stored.confidentiality_of(session, document),
+            confidentiality=confidential[document.content_hash],
             external_id=externals.get(document.id or 0, ""),
             passages=passages.get(document.id or 0, 0),
             cited=cited.get(document.content_hash, 0),
@@ -283,7 +328,7 @@ def _from_file(path: Path, source_name: str, confidentiality: Confidentiality | 
     if path.suffix and path.suffix.lower() not in SUFFIXES:
         return Refusal(str(path), None, f"{path.suffix} files are not read yet; plain text and Markdown are.")
     try:
-        return _prepared(read_document(path.read_bytes(), path.name), source_name, confidentiality)
+        return _prepared(read_document(path.read_bytes(), path.name), str(path), source_name, confidentiality)
     except InputRefused as error:
         return Refusal(str(path), None, str(error))
     except OSError as error:
@@ -291,14 +336,19 @@ def _from_file(path: Path, source_name: str, confidentiality: Confidentiality | 
 
 
 def _prepared(
-    incoming: IncomingDocument, source_name: str = "", confidentiality: Confidentiality | None = None
-) -> NewDocument:
+    incoming: IncomingDocument,
+    name: str,
+    source_name: str = "",
+    confidentiality: Confidentiality | None = None,
+    line: int | None = None,
+) -> Item:
     passages = tuple(NewPassage(piece.start, piece.end, piece.locator) for piece in chunk(incoming.text))
-    return NewDocument(
+    warnings = tuple(Refusal(name, line, text) for text in incoming.warnings)
+    document = NewDocument(
         title=incoming.title or _first_words(incoming.text),
         text=incoming.text,
         passages=passages,
-        source_name=source_name or incoming.outlet or "",
+        source_name=incoming.outlet or source_name,
         authors=incoming.authors,
         url=incoming.url or "",
         domain=domain_of(incoming.url) if incoming.url else "",
@@ -308,6 +358,7 @@ def _prepared(
         confidentiality=confidentiality or Confidentiality(incoming.confidentiality or "public"),
         external_id=incoming.external_id or "",
     )
+    return document, warnings
 
 
 def _first_words(text: str, limit: int = 80) -> str:
@@ -321,7 +372,7 @@ def _count_lines(path: Path) -> int:
         return sum(piece.count(b"\n") for piece in iter(lambda: file.read(1 << 20), b""))
 
 
-def _rows(file: IO[bytes], name: str, confidentiality: Confidentiality | None) -> Iterator[Item]:
+def _rows(file: IO[bytes], name: str, source_name: str, confidentiality: Confidentiality | None) -> Iterator[Item]:
     number = 0
     while raw := file.readline(LINE_LIMIT + 1):
         number += 1
@@ -330,10 +381,10 @@ def _rows(file: IO[bytes], name: str, confidentiality: Confidentiality | None) -
                 raw = file.readline(LINE_LIMIT)
             yield Refusal(name, number, f"The row is longer than {LINE_LIMIT:,} bytes.")
         elif raw.strip():
-            yield _from_row(raw, name, number, confidentiality)
+            yield _from_row(raw, name, number, source_name, confidentiality)
 
 
-def _from_row(raw: bytes, name: str, number: int, confidentiality: Confidentiality | None) -> Item:
+def _from_row(raw: bytes, name: str, number: int, source_name: str, confidentiality: Confidentiality | None) -> Item:
     try:
         row = json.loads(raw)
     except (ValueError, RecursionError) as error:
@@ -341,6 +392,6 @@ def _from_row(raw: bytes, name: str, number: int, confidentiality: Confidentiali
     if not isinstance(row, dict):
         return Refusal(name, number, "The row is not a JSON object.")
     try:
-        return _prepared(import_row(row, number), confidentiality=confidentiality)
+        return _prepared(import_row(row, number), name, source_name, confidentiality, number)
     except InputRefused as error:
-        return Refusal(name, number, str(error))
+        return Refusal(name, number, str(error).removeprefix(f"Line {number}, "))

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import select
+from sqlalchemy import func
+from sqlmodel import col, select
 
 from db import history
 from db.history import Step
@@ -55,9 +56,12 @@ class HistoryService:
             return history.steps(session, before=before, limit=limit)
 
     def of(self, entity: str) -> list[Entry]:
-        """Every decision about one thing, in order of arrival."""
+        """Every decision about one thing, and about what hangs on it such as a claim's citations, in order of arrival."""
         with self._store.read() as session:
-            query = select(Revision).where(Revision.entity == entity).order_by(Revision.number)  # type: ignore[arg-type]
+            about = func.json_extract(col(Revision.body), "$.data.claim_id") == entity
+            hanging = select(col(Revision.entity)).where(about).distinct()
+            wanted = (col(Revision.entity) == entity) | col(Revision.entity).in_(hanging)
+            query = select(Revision).where(wanted).order_by(col(Revision.number))
             return [
                 Entry(
                     revision.rid, revision.label, revision.author, revision.at, revision.kind.value, data_of(revision)

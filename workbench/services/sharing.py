@@ -28,6 +28,12 @@ class ForeignSummary:
     contents: Contents
 
 
+def look_into(path: Path, *, own: Path | None = None) -> ForeignSummary:
+    """Look into a file from another desk without taking anything in; no database is needed. Raises ForeignFileRefused."""
+    with inspect(path, own=own) as foreign:
+        return ForeignSummary(foreign.name, foreign.size, foreign.sha256, foreign.contents)
+
+
 class SharingService:
     """Exchanging work between desks as files."""
 
@@ -46,8 +52,7 @@ class SharingService:
 
     def inspect(self, path: Path) -> ForeignSummary:
         """Look into a file from another desk without taking anything in. Raises ForeignFileRefused."""
-        with inspect(path, own=self._store.path) as foreign:
-            return ForeignSummary(foreign.name, foreign.size, foreign.sha256, foreign.contents)
+        return look_into(path, own=self._store.path)
 
     def merge(self, path: Path, *, preview: bool = False) -> MergeReport:
         """Take in what another desk packed, in one transaction; with `preview` only see what that would do.

@@ -236,13 +236,19 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of an import. Everything added is kept, also where it was cancelled."""
+    """What became of an import. Everything added is kept, also where it was cancelled.
+
+    `tightened` counts documents that were known before and are more confidential now. `warnings` name what was taken in
+    and deserves a look, such as a guessed encoding.
+    """
 
     added: int
     known: int
     passages: int
     refused: tuple[Refusal, ...]
     cancelled: bool
+    tightened: int = 0
+    warnings: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,8 @@ def add(
     data, name = read_input(file)
     media_type = _MEDIA_TYPES[form] if form else None
     # Refused before a database is made for it.
-    read_article(data, name, media_type)
+    for warning in read_article(data, name, media_type).warnings:
+        say(f"note: {warning}")
     workbench = call.workbench(create=True)
     added = workbench.articles.add(
         data,

@@ -8,7 +8,7 @@ from db.tables import Claim
 from db.vocabulary import Relation
 from workbench.app import Workbench
 from workbench.cli.context import Call, StoreGroup, pass_call, store_command
-from workbench.cli.layout import clip, counted, joined, one_line
+from workbench.cli.layout import clip, counted, joined, one_line, wrap
 from workbench.cli.output import out, out_json, say, width, words_or_input
 from workbench.cli.render import claim_block, claim_lines
 from workbench.cli.shapes import article as article_shape
@@ -92,6 +92,41 @@ def show(call: Call, key: str, spelling: str) -> None:
         out_json({"claim": claim_shape(view)})
     else:
         out(claim_block(view, width(), plain=workbench.settings.ascii))
+        if view.status is Status.CONFLICT:
+            out("\nNot settled: these decisions stand side by side. Choose with “workbench verdict resolve”.")
+            for conflict in workbench.verdicts.conflicts():
+                if conflict.claim_id == view.claim.id:
+                    out(f"  {one_line(conflict.title)}")
+                    for choice in conflict.choices:
+                        out(wrap(f"{choice.author}: {one_line(choice.text)}", width(), f"    {choice.rid[:6]}  "))
+
+
+@claim.command("dismiss", short_help="Do not suggest a passage for a claim again.")
+@click.argument("key", metavar="CLAIM")
+@click.argument("document", metavar="DOCUMENT")
+@click.option(
+    "--start", type=int, help="Where the passage starts in the document; else every passage that matches now."
+)
+@click.option("--reason", type=WORDS, default="", help="Why it does not bear on the claim.")
+@pass_call
+def dismiss(call: Call, key: str, document: str, start: int | None, reason: str) -> None:
+    """Do not suggest a passage for a claim again; undo brings it back."""
+    workbench = call.workbench()
+    view = workbench.claims.get(key)
+    shown = workbench.evidence.show(document)
+    content = shown.view.document.content_hash
+    if start is None:
+        found = workbench.matching.match(view, top=50, meaning=False).matches
+        starts = [match.passage.start for match in found if match.document.content_hash == content]
+    else:
+        starts = [passage.start for passage in shown.passages if passage.start <= start < passage.end]
+    if not starts:
+        raise InputRefused("No passage of this document is suggested for this claim.", "Name one with --start.")
+    for place in starts:
+        workbench.matching.dismiss(view.claim.id, content, place, reason)
+    say(
+        f"dismissed {counted(len(starts), 'passage')} of “{one_line(shown.view.document.title)}” for {short(view.claim.id)}"
+    )
 
 
 @claim.command("edit", short_help="Give a claim another wording.")

@@ -31,7 +31,7 @@ def evidence() -> None:
 
 @evidence.command("add", short_help="Add files or folders.")
 @click.argument("paths", metavar="PATH...|-", nargs=-1, required=True)
-@click.option("--source", type=WORDS, default="", help="Who the documents are from.")
+@click.option("--source", type=WORDS, default="", help="Who the documents are from that name nobody.")
 @click.option("--confidentiality", type=_CONFIDENTIALITY, help="Who may see them; else what each says of itself.")
 @format_option("text", "json")
 @pass_call
@@ -119,6 +119,12 @@ def _finish(report: ImportReport, spelling: str) -> None:
         say(f"refused {_place(refusal)}: {refusal.message}")
     if len(report.refused) > _SHOWN_REFUSALS:
         say(f"refused {len(report.refused) - _SHOWN_REFUSALS:,} more; --format json lists them all")
+    for warning in report.warnings[:_SHOWN_REFUSALS]:
+        say(f"note {_place(warning)}: {warning.message}")
+    if len(report.warnings) > _SHOWN_REFUSALS:
+        say(f"note {len(report.warnings) - _SHOWN_REFUSALS:,} more; --format json lists them")
+    if report.tightened:
+        say(f"held {counted(report.tightened, 'known document')} more confidential than before")
     say(
         f"added {counted(report.added, 'document')} with {counted(report.passages, 'passage')}, "
         f"{report.known:,} known before, {len(report.refused):,} refused"

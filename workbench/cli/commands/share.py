@@ -63,10 +63,11 @@ def pack(call: Call, path: Path, even_quoting: bool, spelling: str) -> None:
 @share.command("inspect", short_help="Look into a file from another desk.")
 @click.argument("path", type=FILE)
 @format_option("text", "json")
-@pass_call
-def inspect(call: Call, path: Path, spelling: str) -> None:
+def inspect(path: Path, spelling: str) -> None:
     """Look into a file from another desk, without taking anything in. What it says of itself is hearsay."""
-    found = call.workbench().sharing.inspect(path)
+    from workbench.services.sharing import look_into
+
+    found = look_into(path)
     if spelling == "json":
         out_json(_foreign_shape(found))
         return
