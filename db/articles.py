@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from db.revisions import batched
 from db.tables import Article, ArticleVersion, Citation, Claim, Unit, Verdict
+
+CHUNK = 500
+"""Values in one IN: below every limit on bound variables that SQLite was ever built with."""
 
 
 def articles(session: Session) -> list[Article]:
@@ -33,23 +37,22 @@ def claims(session: Session, version_id: str) -> list[Claim]:
     withdrawn = [claim.id for claim in found if claim.withdrawn]
     decided = decided_about(session, withdrawn)
     kept = [claim for claim in found if not claim.withdrawn or claim.id in decided]
-    return sorted(
-        kept, key=lambda claim: (_root_start(claim, found), claim.parent_id is not None, claim.start, claim.id)
-    )
+    starts = {claim.id: claim.start for claim in found}
 
+    def place(claim: Claim) -> tuple[int, bool, int, str]:
+        above = starts.get(claim.parent_id, claim.start) if claim.parent_id else claim.start
+        return above, claim.parent_id is not None, claim.start, claim.id
 
-def _root_start(claim: Claim, found: Sequence[Claim]) -> int:
-    parent = next((other for other in found if other.id == claim.parent_id), None)
-    return parent.start if parent else claim.start
+    return sorted(kept, key=place)
 
 
 def decided_about(session: Session, claim_ids: Sequence[str]) -> set[str]:
     """Those of the claims that have a citation or a verdict."""
-    if not claim_ids:
-        return set()
-    cited = session.exec(select(Citation.claim_id).where(col(Citation.claim_id).in_(claim_ids)))
-    judged = session.exec(select(Verdict.claim_id).where(col(Verdict.claim_id).in_(claim_ids)))
-    return {*cited, *judged}
+    decided: set[str] = set()
+    for chunk in batched(claim_ids, CHUNK):
+        decided.update(session.exec(select(Citation.claim_id).where(col(Citation.claim_id).in_(chunk))))
+        decided.update(session.exec(select(Verdict.claim_id).where(col(Verdict.claim_id).in_(chunk))))
+    return decided
 
 
 def claims_by_prefix(session: Session, prefix: str) -> list[Claim]:

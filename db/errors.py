@@ -38,6 +38,12 @@ class StoreNotWritable(StoreError):
     """The file, its folder or its disk does not take writes."""
 
 
+class TargetExists(StoreNotWritable):
+    """A new file was to be written under a name that is taken; nothing was overwritten."""
+
+    exit_code = 3
+
+
 class RevisionRefused(StoreError):
     """A revision's body is not what its identifier, its form or its kind promises."""
 
@@ -57,6 +63,10 @@ class UndoBlocked(StoreError):
 class WithheldQuoted(StoreError):
     """A share would give away words of a confidential document; the message names where they stand."""
 
+    exit_code = 1
+
 
 class ForeignFileRefused(StoreError):
     """A file from outside is not taken in; nothing of it was written."""
+
+    exit_code = 3

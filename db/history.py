@@ -118,6 +118,7 @@ def apply_undo(journal: Journal) -> None:
     Raises UndoBlocked, with nothing written, where somebody has changed the same since.
     """
     session = journal.session
+    touched: list[tuple[Kind, str]] = []
     for group in reversed(_by_entity(session, journal.action.undoes, journal.actor.device)):
         first, last = group[0], group[-1]
         current = _untouched_since(session, last, {last.data_hash}, "undone")
@@ -128,19 +129,26 @@ def apply_undo(journal: Journal) -> None:
             .order_by(Revision.rid)
         ).all()
         for parent in alternatives(parents):
-            journal.append(first.kind, first.entity, data_of(parent), current, restates=decision_of(parent))
+            decided = decision_of(parent)
+            journal.append(first.kind, first.entity, data_of(parent), current, restates=decided, project=False)
         if not parents:
-            journal.append(first.kind, first.entity, None, current)
+            journal.append(first.kind, first.entity, None, current, project=False)
+        touched.append((first.kind, first.entity))
+    journal.project(touched)
 
 
 def apply_redo(journal: Journal) -> None:
     """Write the revisions that do `journal.action.redoes` again. Raises UndoBlocked like `apply_undo`."""
     session = journal.session
+    touched: list[tuple[Kind, str]] = []
     left = _left_by_undo(session, journal.action.redoes, journal.actor.device)
     for group in _by_entity(session, journal.action.redoes, journal.actor.device):
         last = group[-1]
         current = _untouched_since(session, last, left.get(last.entity, set()), "done again")
-        journal.append(last.kind, last.entity, data_of(last), current, restates=decision_of(last))
+        decided = decision_of(last)
+        journal.append(last.kind, last.entity, data_of(last), current, restates=decided, project=False)
+        touched.append((last.kind, last.entity))
+    journal.project(touched)
 
 
 def _by_entity(session: Session, action: str | None, device: str) -> list[list[Revision]]:

@@ -8,6 +8,7 @@ import functools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -15,6 +16,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from sqlalchemy import ColumnElement, Executable, Insert, bindparam, func
+from sqlalchemy import insert as insert_rows
 from sqlalchemy import insert as sqlalchemy_insert
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, select
@@ -285,6 +287,7 @@ class Journal:
         self._seq = last.seq if last else 0
         self._prev = last.rid if last else None
         self.written: list[Revision] = []
+        self._held: list[tuple[Kind, str]] | None = None
 
     def record(
         self,
@@ -330,8 +333,50 @@ class Journal:
         parents: Sequence[str],
         *,
         restates: str | None = None,
+        project: bool = True,
     ) -> Revision:
-        """Write a revision with exactly these parents. For undo and for `record`; services use `record`."""
+        """Write a revision with exactly these parents. For undo and for `record`; services use `record`.
+
+        Without `project` the caller projects what it wrote before the transaction ends.
+        """
+        revision, names = self._next(kind, entity, payload, parents, restates)
+        insert(self.session, revision, names)
+        if project:
+            self.project([(kind, entity)])
+        return revision
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Project what is written in this block once, at its end: for actions on many things that do not build on each other."""
+        self._held = []
+        try:
+            yield
+        finally:
+            held, self._held = self._held, None
+        self._project(self.session, held)
+
+    def create(self, items: Sequence[tuple[Kind, str, Data]]) -> None:
+        """Write the first decision about each of many new things, and project them together.
+
+        For things whose identifiers were just made: nothing can have been decided about them before.
+        """
+        fresh = [self._next(kind, entity, data.model_dump(mode="json"), (), None)[0] for kind, entity, data in items]
+        connection = self.session.connection()
+        columns = [name for name in Revision.model_fields if name != "number"]
+        connection.execute(insert_rows(Revision), [{name: getattr(one, name) for name in columns} for one in fresh])
+        connection.execute(insert_rows(Head), [{"entity": one.entity, "rid": one.rid} for one in fresh])
+        self.project([(kind, entity) for kind, entity, _ in items])
+
+    def project(self, entities: Sequence[tuple[Kind, str]]) -> None:
+        """Bring the rows of these entities up to date."""
+        if self._held is not None:
+            self._held.extend(entities)
+        else:
+            self._project(self.session, entities)
+
+    def _next(
+        self, kind: Kind, entity: str, payload: dict[str, Any] | None, parents: Sequence[str], restates: str | None
+    ) -> tuple[Revision, list[str]]:
         body = canonical(
             {
                 "v": 1,
@@ -352,11 +397,9 @@ class Journal:
             }
         )
         revision, names = parse(body.decode())
-        insert(self.session, revision, names)
         self._seq, self._prev = revision.seq, revision.rid
         self.written.append(revision)
-        self._project(self.session, [(kind, entity)])
-        return revision
+        return revision, names
 
 
 def new_action(label: str, *, undoes: str | None = None, redoes: str | None = None) -> Action:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from db.articles import CHUNK
 from db.kinds import KINDS
-from db.revisions import alternatives, heads
+from db.revisions import alternatives, batched, heads
 from db.tables import Citation, Dismissal, Review, Revision, Verdict
 from db.vocabulary import Kind
 
@@ -22,7 +23,10 @@ class Conflict:
 
 def citations(session: Session, claim_ids: Sequence[str]) -> list[Citation]:
     """The citations of these claims, oldest first."""
-    return list(session.exec(select(Citation).where(col(Citation.claim_id).in_(claim_ids)).order_by(Citation.id)))
+    found: list[Citation] = []
+    for chunk in batched(claim_ids, CHUNK):
+        found.extend(session.exec(select(Citation).where(col(Citation.claim_id).in_(chunk))))
+    return sorted(found, key=lambda citation: citation.id)
 
 
 def citations_of_document(session: Session, content: str) -> list[Citation]:
@@ -38,13 +42,18 @@ def citations_by_prefix(session: Session, prefix: str) -> list[Citation]:
 
 def verdicts(session: Session, claim_ids: Sequence[str]) -> list[Verdict]:
     """The verdicts of these claims, by scale."""
-    query = select(Verdict).where(col(Verdict.claim_id).in_(claim_ids))
-    return list(session.exec(query.order_by(Verdict.claim_id, Verdict.scale)))
+    found: list[Verdict] = []
+    for chunk in batched(claim_ids, CHUNK):
+        found.extend(session.exec(select(Verdict).where(col(Verdict.claim_id).in_(chunk))))
+    return sorted(found, key=lambda verdict: (verdict.claim_id, verdict.scale))
 
 
 def reviews(session: Session, claim_ids: Sequence[str]) -> list[Review]:
     """The reviews of these claims' verdicts, oldest first."""
-    return list(session.exec(select(Review).where(col(Review.claim_id).in_(claim_ids)).order_by(Review.id)))
+    found: list[Review] = []
+    for chunk in batched(claim_ids, CHUNK):
+        found.extend(session.exec(select(Review).where(col(Review.claim_id).in_(chunk))))
+    return sorted(found, key=lambda review: review.id)
 
 
 def dismissals(session: Session, claim_id: str) -> list[Dismissal]:

@@ -4,36 +4,61 @@ The one place that knows. Packing leaves out what this module names; a complete 
 """
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlmodel import Session, col, select
 
 from db.kinds import KINDS
+from db.needles import Needles, Words, name_words
 from db.revisions import batched, data_of
-from db.tables import Document, Head, Passage, Revision
+from db.tables import Document, DocumentExternal, Head, Passage, Revision
 from db.vocabulary import Confidentiality, Kind
 
-RUN = 8
-"""This many words in a row are taken for a quotation, not for chance."""
+TEXT_WORDS = 3
+TITLE_WORDS = 2
+QUOTE_WORDS = 3
 
-TITLE_WORDS = 4
-QUOTE_WORDS = 5
+NAMES = "name"
+"""What names, addresses and identifiers of a document are found as."""
+
+WHAT = {"text": "words of its text", "title": "its title", "quotation": "a quotation", NAMES: "a name of its source"}
 
 _ORDER = list(Confidentiality)
-_WORD = re.compile(r"\w+")
 _MENTIONING = [kind for kind, (data, _) in KINDS.items() if "document" in data.model_fields]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Quoting:
-    """Where words of a withheld document stand outside it. For a document, `kind` is None and `entity` its content hash."""
+    """Where words of a withheld document stand outside it. For a document, `kind` is None and `entity` its content hash.
+
+    `what` is "text", "title", "quotation" or "name"; `part` the part of the decision that holds it. `about` is the claim or the
+    source that the decision is about, else the entity; `past` says that only an earlier decision says so.
+    """
 
     kind: Kind | None
     entity: str
     what: str
+    part: str = field(default="", compare=False)
+    about: str = field(default="", compare=False)
+    past: bool = field(default=False, compare=False)
+
+    @property
+    def place(self) -> str:
+        """Where that is, in words, with identifiers short enough to read and long enough to name things by."""
+        if self.kind is None:
+            return f"the text of document {self.entity[:8]}"
+        part = f"the {self.part.replace('_', ' ')} of "
+        short = f"…{self.about[-6:]}"
+        if self.kind in (Kind.CLAIM, Kind.SOURCE, Kind.ARTICLE):
+            return f"{part}{self.kind.value} {short}"
+        if self.kind in (Kind.ASSESSMENT, Kind.ATTESTATION):
+            return f"{part}an {self.kind.value} of source {short}"
+        if self.kind in (Kind.VERSION, Kind.CUT):
+            return f"{part}an article’s {self.kind.value} {short}"
+        return f"{part}{'the' if self.kind is Kind.VERDICT else 'a'} {self.kind.value} on claim {short}"
 
 
 def strictest(values: Iterable[Confidentiality]) -> Confidentiality:
@@ -103,63 +128,88 @@ def _mentions(session: Session, withheld: set[str]) -> Iterator[tuple[str, dict[
             yield entity, data
 
 
-def quoted_elsewhere(session: Session) -> list[Quoting]:
+def quoted_elsewhere(session: Session, only: Iterable[str] | None = None) -> list[Quoting]:
     """Decisions, past ones too, and documents that would leave and that repeat words of a withheld document.
 
-    Told by its title (from 4 words), by the quotation of a withheld citation (from 5 words), or by any 8 words in a row
-    of its text; case and punctuation make no difference. A document counts only where its text is the same as a whole.
+    Told by its title (from 2 words), by the quotation of a withheld citation, by any 8 words in a row of its text (or the whole
+    of a shorter one, from 3), and by the names, addresses and identifiers that no document which may leave has; case and
+    punctuation make no difference. A name that the articles under check say themselves is not looked for in them and their
+    claims. A document counts only where its text is the same as a whole. With `only`, decisions that stand about these entities.
     """
     withheld = withheld_documents(session)
     if not withheld:
         return []
-    entities = {entity for entity, _ in _mentions(session, withheld)}
+    hidden = {entity for entity, _ in _mentions(session, withheld)}
     needles = _needles(session, withheld)
-    found: set[Quoting] = set()
-    query = select(col(Revision.kind), col(Revision.entity), col(Revision.body))
-    for kind, entity, body in session.exec(query):
-        if entity not in entities:
-            found |= {Quoting(Kind(kind), entity, what) for what in _hits(json.loads(body)["data"], needles)}
-    decisions = sorted(found, key=lambda one: (str(one.kind), one.entity, one.what))
-    return [*decisions, *_same_text(session, withheld)]
+    said = _said_by_articles(session, needles)
+    heads = set(session.exec(select(col(Head.rid))))
+    found: dict[tuple[str, str, str, str], Quoting] = {}
+    for rid, kind, entity, body in _revisions(session, only):
+        if entity in hidden or (only is not None and rid not in heads):
+            continue
+        data = json.loads(body)["data"] or {}
+        about = str(data.get("claim_id") or data.get("source_id") or entity)
+        for part, value in data.items():
+            for what, run in needles.hits(value):
+                if what == NAMES and (kind is Kind.VERSION or (kind in (Kind.ARTICLE, Kind.CLAIM) and run in said)):
+                    continue
+                place = (kind.value, entity, part, what)
+                if place not in found or rid in heads:
+                    found[place] = Quoting(kind, entity, what, part, about, past=rid not in heads)
+    return [*(found[place] for place in sorted(found)), *(_same_text(session, withheld) if only is None else ())]
 
 
-def _needles(session: Session, withheld: set[str]) -> dict[int, dict[int, str]]:
-    """Hashes of the runs of words to look for, by length of the run, each with what it was taken from."""
-    needles: dict[int, dict[int, str]] = {}
+def _revisions(session: Session, only: Iterable[str] | None) -> Iterator[tuple[str, Kind, str, str]]:
+    query = select(col(Revision.rid), col(Revision.kind), col(Revision.entity), col(Revision.body))
+    if only is None:
+        yield from session.exec(query)
+        return
+    for chunk in batched(sorted(set(only)), 500):
+        yield from session.exec(query.where(col(Revision.entity).in_(chunk)))
+
+
+def _said_by_articles(session: Session, needles: Needles) -> set[int]:
+    query = select(col(Revision.body)).where(col(Revision.kind) == Kind.VERSION)
+    texts = ((json.loads(body)["data"] or {}).get("text", "") for body in session.exec(query))
+    return {run for text in texts for _, run in needles.hits(text)}
+
+
+def _needles(session: Session, withheld: set[str]) -> Needles:
+    needles = Needles()
     for content in sorted(withheld):
         document = session.exec(select(Document).where(Document.content_hash == content)).first()
-        if document is None:
-            continue
-        passages = select(col(Passage.text)).where(Passage.document_id == document.id).order_by(col(Passage.start))
-        _add(needles, "".join(session.exec(passages)), RUN, "text")
-        _add(needles, document.title, TITLE_WORDS, "title")
+        if document is not None:
+            passages = select(col(Passage.text)).where(Passage.document_id == document.id).order_by(col(Passage.start))
+            needles.add_text("".join(session.exec(passages)), "text", TEXT_WORDS)
+            needles.add_text(document.title, "title", TITLE_WORDS)
     for _, data in _mentions(session, withheld):
-        _add(needles, data.get("quote", ""), QUOTE_WORDS, "quotation")
+        needles.add_text(data.get("quote", ""), "quotation", QUOTE_WORDS)
+    for name in sorted(_names(session, withheld)):
+        needles.add_name(name, NAMES)
     return needles
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+def _names(session: Session, withheld: set[str]) -> set[Words]:
+    """The names, addresses and identifiers of withheld documents, without those that a document which may leave has too."""
+    secret: set[Words] = set()
+    open_: set[Words] = set()
+    query = select(col(Document.content_hash), col(Document.source_name), col(Document.authors), col(Document.url))
+    for content, source, authors, url in session.exec(query):
+        names = (source, *authors, url, _host(url))
+        (secret if content in withheld else open_).update(name_words(name) for name in names)
+    externals = select(col(Document.content_hash), col(DocumentExternal.external_id)).join(
+        DocumentExternal, col(DocumentExternal.document_id) == col(Document.id)
+    )
+    for content, external in session.exec(externals):
+        (secret if content in withheld else open_).add(name_words(external))
+    return secret - open_
 
 
-def _runs(words: list[str], length: int) -> Iterator[int]:
-    return (hash(run) for run in zip(*(words[start:] for start in range(length)), strict=False))
-
-
-def _add(needles: dict[int, dict[int, str]], text: str, least: int, what: str) -> None:
-    words = _words(text)
-    if len(words) >= least:
-        length = min(len(words), RUN)
-        needles.setdefault(length, {}).update(dict.fromkeys(_runs(words, length), what))
-
-
-def _hits(value: object, needles: Mapping[int, Mapping[int, str]]) -> set[str]:
-    if isinstance(value, Mapping):
-        return {what for part in value.values() for what in _hits(part, needles)}
-    if isinstance(value, list):
-        return {what for part in value for what in _hits(part, needles)}
-    words = _words(value) if isinstance(value, str) else []
-    return {runs[run] for length, runs in needles.items() for run in _runs(words, length) if run in runs}
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _same_text(session: Session, withheld: set[str]) -> list[Quoting]:

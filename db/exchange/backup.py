@@ -7,16 +7,16 @@ import sqlite3
 from pathlib import Path
 
 from db.engine import BUSY_SECONDS, connect_arguments, explain
-from db.errors import StoreNotWritable
+from db.errors import StoreNotWritable, TargetExists
 
 
 def backup(path: Path, target: Path) -> None:
     """Copy a store, in use or not, to a new file; checked before it gets its name.
 
-    Raises StoreNotWritable where the target exists or cannot be written, DamagedStore where the copy fails its check.
+    Raises TargetExists, StoreNotWritable where the target cannot be written, DamagedStore where the copy fails its check.
     """
     if target.exists():
-        raise StoreNotWritable(f"{target} exists already.", "Name a new file; nothing was overwritten.")
+        raise TargetExists(f"{target} exists already.", "Name a new file; nothing was overwritten.")
     part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

@@ -18,7 +18,7 @@ from sqlmodel import Session, col, select
 
 from db import meta, migrate
 from db.engine import explain, make_engine
-from db.errors import StoreNotWritable, WithheldQuoted
+from db.errors import StoreNotWritable, TargetExists, WithheldQuoted
 from db.exchange.backup import publish
 from db.exchange.foreign import digest
 from db.identity import sha256_of_file, utc_now, uuid7
@@ -27,7 +27,7 @@ from db.revisions import parents_of
 from db.store import Store
 from db.tables import Document, DocumentExternal, Exchange, Passage, Revision, RevisionParent
 from db.vocabulary import Kind
-from db.withholding import Quoting, quoted_elsewhere, withheld_documents, withheld_entities
+from db.withholding import WHAT, Quoting, quoted_elsewhere, withheld_documents, withheld_entities
 
 _BATCH = 2000
 
@@ -62,11 +62,11 @@ def pack(store: Store, target: Path, *, desk: str, even_quoting: bool = False) -
 
     The store may be in use; all is read in one transaction. Confidential documents and every decision that mentions one
     stay out, as do drafts, vectors and the record of earlier exchanges. `desk` is the name by which the other desk will know this one.
-    Raises StoreNotWritable where the target exists or cannot be written, and WithheldQuoted, naming where, when what would
+    Raises TargetExists, StoreNotWritable where the target cannot be written, and WithheldQuoted, naming where, when what would
     leave repeats words of a confidential document, unless `even_quoting`.
     """
     if os.path.lexists(target):
-        raise StoreNotWritable(f"{target} exists already.", "Name a new file; nothing was overwritten.")
+        raise TargetExists(f"{target} exists already.", "Name a new file; nothing was overwritten.")
     part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
     share = uuid7()
     now = utc_now()
@@ -139,13 +139,22 @@ def _build(store: Store, part: Path, *, even_quoting: bool) -> tuple[_Copied, Co
 
 
 def _quoted(quoting: list[Quoting]) -> WithheldQuoted:
-    places = [f"{one.kind.value if one.kind else 'document'} {one.entity}" for one in quoting]
-    distinct = list(dict.fromkeys(places))
-    more = f" and {len(distinct) - 5} more" if len(distinct) > 5 else ""
-    return WithheldQuoted(
-        f"Words of a confidential document stand in {', '.join(distinct[:5])}{more}.",
-        "Reword them and mind that their history is shared too, or pack even so if these words may leave.",
-    )
+    found: dict[str, list[Quoting]] = {}
+    for one in quoting:
+        found.setdefault(one.place, []).append(one)
+    places = [
+        f"{place} ({' and '.join(dict.fromkeys(WHAT[one.what] for one in several))}"
+        f"{', only in an earlier decision' if all(one.past for one in several) else ''})"
+        for place, several in found.items()
+    ]
+    more = f" and {len(places) - 5} more places" if len(places) > 5 else ""
+    if all(one.kind is None for one in quoting):
+        hint = "Mark it as confidential too, or pack even so if these words may leave."
+    elif all(one.past or one.kind is None for one in quoting):
+        hint = "The history is shared whole and cannot be reworded: pack even so if these words may leave."
+    else:
+        hint = "Rewording is not enough, since earlier decisions are shared too: pack even so if these words may leave."
+    return WithheldQuoted(f"A confidential document is given away in {', '.join(places[:5])}{more}.", hint)
 
 
 def _batches(rows: Iterable[Any]) -> Iterator[list[dict[str, Any]]]:

@@ -226,6 +226,8 @@ def test_a_given_source_is_for_documents_that_name_none(workbench: Workbench, tm
 
 
 def test_what_intake_had_to_guess_is_told(workbench: Workbench) -> None:
-    report = workbench.evidence.add_data("Die Brücke über den Fluß ist geöffnet, sagt die Behörde.".encode("latin-1"), "b.txt")
+    report = workbench.evidence.add_data(
+        "Die Brücke über den Fluß ist geöffnet, sagt die Behörde.".encode("latin-1"), "b.txt"
+    )
     assert report.added == 1
     assert report.warnings[0].name == "b.txt"

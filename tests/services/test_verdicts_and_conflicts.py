@@ -204,7 +204,12 @@ def test_a_claim_split_here_and_judged_there_stays_in_sight(
     assert view.status is Status.WITHDRAWN
     assert any(unit.state is UnitState.IN_WORK for unit in article.units)
     ada.claims.reopen(claim)
+    assert ada.claims.get(claim).status is Status.CONFLICT
+    (conflict,) = ada.verdicts.conflicts()
+    whole = next(choice for choice in conflict.choices if " | " not in choice.text)
+    ada.verdicts.resolve(conflict.entity, whole.rid)
     assert ada.claims.get(claim).status is Status.SUPPORTED
+    assert ada.verdicts.conflicts() == []
 
 
 def test_drafts_outlive_the_program(desk: Callable[..., Workbench]) -> None:
@@ -240,3 +245,45 @@ def test_undo_and_resolving_leave_a_decision_to_whoever_made_it(desk: Callable[.
     (again,) = ada.verdicts.conflicts()
     assert {choice.author for choice in again.choices} == {"ada", "ben"}
     assert ada.sharing.check() == []
+
+
+def test_one_sentence_split_differently_at_two_desks_is_a_conflict_that_can_be_settled(
+    desk: Callable[..., Workbench], case: Case, tmp_path: Path
+) -> None:
+    ada, claim = case
+    ben = desk("ben")
+    ada.sharing.pack(tmp_path / "first.cwb")
+    ben.sharing.merge(tmp_path / "first.cwb")
+    start = ada.claims.get(claim).claim.start
+    ada.claims.split(claim, start + 8)
+    ben.claims.split(claim, start + 20)
+    ben.sharing.pack(tmp_path / "ben.cwb")
+    ada.sharing.merge(tmp_path / "ben.cwb")
+    article = ada.articles.list()[0].article.id
+    clashing = [view for view in ada.articles.desk(article).claims if view.status is Status.CONFLICT]
+    assert len(clashing) == 4
+    (conflict,) = ada.verdicts.conflicts(article)
+    assert conflict.kind == "overlap"
+    chosen = next(choice for choice in conflict.choices if choice.author == "ben")
+    ada.verdicts.resolve(conflict.entity, chosen.rid)
+    after = ada.articles.desk(article)
+    assert ada.verdicts.conflicts() == []
+    sentences = [view.claim for view in after.claims if view.depth == 0]
+    assert [(one.start, one.end) for one in sentences[-2:]] == [
+        (one.claim.start, one.claim.end) for one in ben.articles.desk(article).claims if one.depth == 0
+    ][-2:]
+    assert [(unit.start, unit.end) for unit in after.units] == [
+        (unit.start, unit.end) for unit in ben.articles.desk(article).units
+    ]
+    ada.history.undo()
+    assert len(ada.verdicts.conflicts()) == 1
+    assert ada.sharing.check() == []
+
+
+def test_contradicting_verdicts_on_two_scales_are_mixed_whatever_the_clock_says(case: Case) -> None:
+    workbench, claim = case
+    workbench.verdicts.record(claim, "politifact", "true")
+    workbench.verdicts.record(claim, "averitec", "refuted")
+    assert workbench.claims.get(claim).status is Status.MIXED
+    workbench.verdicts.record(claim, "averitec", "supported")
+    assert workbench.claims.get(claim).status is Status.SUPPORTED

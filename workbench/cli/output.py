@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from workbench.errors import ExitCode, InputRefused, WorkbenchError
+from workbench.files import read_bounded
 from workbench.text.visible import visible
 
 WIDTH = 80
@@ -16,7 +17,7 @@ _WIDEST = 100
 _PLAIN = str.maketrans(
     {"·": "-", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "×": "x", "\u00a0": " "}
 )
-_LARGEST_INPUT = 256 * 1024 * 1024
+_LARGEST_INPUT = 5 * 1024 * 1024
 # JSON allows these raw, a terminal or a log should not get them; as escapes they read back as what they were.
 _HIDDEN = re.compile(
     "[\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
@@ -112,16 +113,7 @@ def read_input(file: str) -> tuple[bytes, str]:
             say("reading from the keyboard; Ctrl-D ends the text")
         return _bounded(sys.stdin.buffer.read(_LARGEST_INPUT + 1), "standard input"), "standard input"
     path = Path(file)
-    try:
-        if path.is_dir():
-            raise InputRefused(f"{file} is a folder, not a file.", "Name a file in it.")
-        with path.open("rb") as stream:
-            return _bounded(stream.read(_LARGEST_INPUT + 1), file), path.name
-    except FileNotFoundError as error:
-        raise InputRefused(f"There is no file {file}.", "Check the path.") from error
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise InputRefused(f"{file} cannot be read: {reason}.", "Check the path and its permissions.") from error
+    return read_bounded(path, _LARGEST_INPUT), path.name
 
 
 def _bounded(data: bytes, name: str) -> bytes:

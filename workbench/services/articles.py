@@ -10,6 +10,7 @@ from db.identity import sha256, uuid7
 from db.store import Store, Write
 from db.tables import Article, ArticleVersion
 from db.tables.articles import ArticleData, ClaimData, VersionData
+from db.tables.base import Data
 from db.vocabulary import ClaimStatus, Kind, Relation
 from workbench.errors import InputRefused
 from workbench.intake import IncomingArticle
@@ -144,7 +145,6 @@ def _store_article(unit: Write, incoming: IncomingArticle, result: SplitResult, 
             "note": "",
         }
     )
-    unit.journal.record(Kind.ARTICLE, article_id, data)
     version = VersionData(
         article_id=article_id,
         ordinal=1,
@@ -156,23 +156,22 @@ def _store_article(unit: Write, incoming: IncomingArticle, result: SplitResult, 
         units=[[piece.start, piece.kind.value] for piece in result.units],
         published_on=incoming.published,
     )
-    unit.journal.record(Kind.VERSION, version_id, version)
+    items: list[tuple[Kind, str, Data]] = [(Kind.ARTICLE, article_id, data), (Kind.VERSION, version_id, version)]
     for piece in result.units:
-        _store_claims(unit, version_id, piece)
+        items += _claims_of(version_id, piece)
+    unit.journal.create(items)
     return unit.session.get_one(Article, article_id)
 
 
-def _store_claims(unit: Write, version_id: str, piece: Unit) -> None:
-    parent: str | None = None
+def _claims_of(version_id: str, piece: Unit) -> list[tuple[Kind, str, Data]]:
+    items: list[tuple[Kind, str, Data]] = []
     for suggestion in piece.claims:
-        identity = uuid7()
-        data = claim_data(version_id, suggestion, parent)
+        data = claim_data(version_id, suggestion, items[0][1] if items else None)
         if piece.kind in SET_ASIDE:
             data.status = ClaimStatus.SET_ASIDE
             data.reason = piece.kind.value
-        unit.journal.record(Kind.CLAIM, identity, data)
-        if parent is None:
-            parent = identity
+        items.append((Kind.CLAIM, uuid7(), data))
+    return items
 
 
 def claim_data(version_id: str, suggestion: SuggestedClaim, parent: str | None) -> ClaimData:

@@ -30,9 +30,10 @@ class ClaimService:
         with self._store.read() as session:
             claim = keys.claim(session, key)
             claims = articles.claims(session, claim.version_id)
-            views = claim_views(session, claims, articles.units(session, claim.version_id))
-            found = next((view for view in views if view.claim.id == claim.id), None)
-            return found or claim_views(session, [claim], [])[0]
+            number = next((number for number, other in enumerate(claims, 1) if other.id == claim.id), 0)
+            return claim_views(session, [claim], articles.units(session, claim.version_id), first=number, among=claims)[
+                0
+            ]
 
     def edit_wording(self, key: str, wording: str) -> Claim:
         """Give a claim another wording; its span in the article stays. An empty wording restores the article's words."""
@@ -54,8 +55,9 @@ class ClaimService:
         """Put several claims aside as one action; returns how many."""
         with self._store.write("set claims aside") as unit:
             chosen = [_standing(unit.session, key) for key in identifiers]
-            for claim in chosen:
-                _set_aside(unit, claim, reason)
+            with unit.journal.together():
+                for claim in chosen:
+                    _set_aside(unit, claim, reason)
             return len(chosen)
 
     def set_aside_unsuggested(self, article_key: str, reason: str) -> int:
@@ -76,8 +78,9 @@ class ClaimService:
                 and not claim.conflicted
                 and not claim.withdrawn
             ]
-            for claim in chosen:
-                _set_aside(unit, claim, reason)
+            with unit.journal.together():
+                for claim in chosen:
+                    _set_aside(unit, claim, reason)
             return len(chosen)
 
     def reopen(self, key: str) -> Claim:

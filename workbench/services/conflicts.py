@@ -11,9 +11,10 @@ from db.kinds import data_class
 from db.revisions import data_of, deciding, decision_of, heads
 from db.store import Store
 from db.tables import Claim
-from db.vocabulary import Kind
+from db.vocabulary import Confidentiality, Kind
+from db.withholding import confidentialities
 from workbench.errors import NotFound
-from workbench.services import keys
+from workbench.services import keys, overlaps
 from workbench.services.desks import version_of
 from workbench.services.views import Choice, ConflictView
 
@@ -32,6 +33,8 @@ _SAID_BY = {
     Kind.ATTESTATION: ("value", "scale"),
 }
 
+_PASSAGE = "a passage of a confidential document"
+
 
 class ConflictService:
     """Listing and resolving conflicts."""
@@ -39,11 +42,15 @@ class ConflictService:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def list(self, article_key: str | None = None) -> list[ConflictView]:
-        """Every open conflict, or those about one article and its claims."""
+    def list(self, article_key: str | None = None, *, for_report: bool = False) -> list[ConflictView]:
+        """Every open conflict, or those about one article and its claims.
+
+        `for_report` leaves out what was said of documents that are confidential or not here, but for stance and role.
+        """
         with self._store.read() as session:
             numbers = _numbers(session, article_key)
-            views = [_view(session, conflict, numbers) for conflict in stored.conflicts(session)]
+            views = [_view(session, conflict, numbers, for_report) for conflict in stored.conflicts(session)]
+            views += [view for claims in _claims(session, article_key) for view in overlaps.views(claims, numbers)]
             if article_key is None:
                 return views
             article = keys.article(session, article_key)
@@ -57,6 +64,10 @@ class ConflictService:
         """
         with self._store.write("resolve a conflict") as unit:
             current = heads(unit.session, entity)
+            claim = unit.session.get(Claim, entity)
+            if claim is not None and len(current) == 1:
+                overlaps.resolve(unit, claim, rid)
+                return
             chosen = [head for head in current if head.rid.startswith(rid) or head.rid.endswith(rid)]
             if len(current) < 2 or len(chosen) != 1:
                 raise NotFound(
@@ -69,26 +80,28 @@ class ConflictService:
             unit.journal.record(kind, entity, value, resolve=True, restates=decision_of(chosen[0]))
 
 
-def _numbers(session: Session, article_key: str | None) -> dict[str, int]:
+def _claims(session: Session, article_key: str | None) -> list[list[Claim]]:
+    """The claims of the article, or of every article."""
     chosen = [keys.article(session, article_key)] if article_key else stored_articles.articles(session)
-    numbers: dict[str, int] = {}
-    for article in chosen:
-        version = stored_articles.current_version(session, article.id)
-        if version is not None:
-            claims = stored_articles.claims(session, version.id)
-            numbers.update({claim.id: number for number, claim in enumerate(claims, 1)})
-    return numbers
+    versions = [stored_articles.current_version(session, article.id) for article in chosen]
+    return [stored_articles.claims(session, version.id) for version in versions if version is not None]
 
 
-def _view(session: Session, conflict: stored.Conflict, numbers: dict[str, int]) -> ConflictView:
+def _numbers(session: Session, article_key: str | None) -> dict[str, int]:
+    found = _claims(session, article_key)
+    return {claim.id: number for claims in found for number, claim in enumerate(claims, 1)}
+
+
+def _view(session: Session, conflict: stored.Conflict, numbers: dict[str, int], for_report: bool) -> ConflictView:
     claim_id = _claim_of(conflict)
+    withheld = for_report and _is_withheld(session, conflict)
     choices = tuple(
         Choice(
             rid=revision.rid,
             author=decided.author,
             at=decided.at,
-            text=_words(conflict.kind, data_of(revision)),
-            data=data_of(revision),
+            text=_words(conflict.kind, data_of(revision), withheld),
+            data=None if withheld else data_of(revision),
         )
         for revision in conflict.alternatives
         for decided in [deciding(session, revision)]
@@ -96,6 +109,14 @@ def _view(session: Session, conflict: stored.Conflict, numbers: dict[str, int]) 
     return ConflictView(
         conflict.kind.value, conflict.entity, _title(session, conflict, claim_id, numbers), claim_id, choices
     )
+
+
+def _is_withheld(session: Session, conflict: stored.Conflict) -> bool:
+    datas = [data for revision in conflict.alternatives if (data := data_of(revision))]
+    contents = {data["document"] for data in datas if "document" in data}
+    known = confidentialities(session, contents)
+    withheld = Confidentiality.CONFIDENTIAL
+    return any(known.get(content, withheld) is withheld for content in contents)
 
 
 def _claim_of(conflict: stored.Conflict) -> str | None:
@@ -120,8 +141,9 @@ def _title(session: Session, conflict: stored.Conflict, claim_id: str | None, nu
     return f"{number if conflict.kind is Kind.CLAIM else f'{kind} on {number}'}{scale}{words}"
 
 
-def _words(kind: Kind, data: dict[str, Any] | None) -> str:
+def _words(kind: Kind, data: dict[str, Any] | None, withheld: bool = False) -> str:
     if data is None:
         return "withdrawn"
-    said = [(name, data.get(name)) for name in _SAID_BY[kind]]
-    return "; ".join(f"{name}: {value}" for name, value in said if value not in ("", None, []))
+    names = [name for name in _SAID_BY[kind] if not withheld or name in ("stance", "role")]
+    said = [f"{name}: {data[name]}" for name in names if data.get(name) not in ("", None, [])]
+    return "; ".join([*said, _PASSAGE] if withheld else said)

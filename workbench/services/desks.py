@@ -1,5 +1,6 @@
 """Reading an article with everything decided about it, in one go."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -9,6 +10,7 @@ from db import articles, evidence, verdicts
 from db.tables import Article, ArticleVersion, Citation, Claim, Document, Passage, Unit
 from db.vocabulary import UnitKind
 from workbench.errors import NotFound
+from workbench.services import overlaps
 from workbench.services.sources import Resolver
 from workbench.services.status import coverage_of, status_of, units_with_state
 from workbench.services.views import CitationView, ClaimView, Desk
@@ -32,8 +34,18 @@ def desk_of(session: Session, article: Article) -> Desk:
     return Desk(article, version, with_state, tuple(views), coverage_of(with_state))
 
 
-def claim_views(session: Session, claims: Sequence[Claim], units: Sequence[Unit]) -> list[ClaimView]:
-    """These claims, all of one version and in order, with everything decided about them."""
+def claim_views(
+    session: Session,
+    claims: Sequence[Claim],
+    units: Sequence[Unit],
+    *,
+    first: int = 1,
+    among: Sequence[Claim] | None = None,
+) -> list[ClaimView]:
+    """These claims, all of one version and in order, with everything decided about them; numbered from `first`.
+
+    `among` are all claims of the version where these are only some: what overlaps shows among all.
+    """
     ids = [claim.id for claim in claims]
     cited = citation_views(session, verdicts.citations(session, ids))
     judged = defaultdict(list)
@@ -43,10 +55,13 @@ def claim_views(session: Session, claims: Sequence[Claim], units: Sequence[Unit]
     for review in verdicts.reviews(session, ids):
         reviewed[review.claim_id].append(review)
     scales = load_scales()
+    clashing = {claim.id for overlap in overlaps.find(among or claims) for claim in overlap.claims}
+    starts = [unit.start for unit in units]
     result = []
-    for number, claim in enumerate(claims, 1):
+    for number, claim in enumerate(claims, first):
         citations = cited.get(claim.id, [])
-        unit = next((unit for unit in units if unit.start <= claim.start < unit.end), None)
+        place = bisect_right(starts, claim.start) - 1
+        unit = units[place] if place >= 0 and claim.start < units[place].end else None
         result.append(
             ClaimView(
                 claim=claim,
@@ -56,7 +71,7 @@ def claim_views(session: Session, claims: Sequence[Claim], units: Sequence[Unit]
                     judged[claim.id],
                     len(citations),
                     scales,
-                    clashing=any(view.citation.conflicted for view in citations),
+                    clashing=claim.id in clashing or any(view.citation.conflicted for view in citations),
                 ),
                 citations=tuple(citations),
                 verdicts=tuple(judged[claim.id]),

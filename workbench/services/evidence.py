@@ -22,7 +22,9 @@ from db.vocabulary import Confidentiality, Kind
 from db.withholding import confidentialities
 from workbench.credibility import domain_of
 from workbench.errors import InputRefused
+from workbench.files import read_bounded
 from workbench.intake import IncomingDocument, chunk, import_row, read_document
+from workbench.intake.decoding import LARGEST
 from workbench.matching.encoder import Encoder
 from workbench.services import keys
 from workbench.services.sources import Resolver
@@ -145,6 +147,10 @@ class EvidenceService:
         progress: ReportProgress,
         cancelled: Cancelled,
     ) -> None:
+        if path.exists() and not path.is_file():
+            raise InputRefused(
+                f"{path} is not a regular file.", "Name a file of JSON lines, or give it on standard input."
+            )
         try:
             total = _count_lines(path)
             with path.open("rb") as file:
@@ -328,11 +334,9 @@ def _from_file(path: Path, source_name: str, confidentiality: Confidentiality | 
     if path.suffix and path.suffix.lower() not in SUFFIXES:
         return Refusal(str(path), None, f"{path.suffix} files are not read yet; plain text and Markdown are.")
     try:
-        return _prepared(read_document(path.read_bytes(), path.name), str(path), source_name, confidentiality)
+        return _prepared(read_document(read_bounded(path, LARGEST), path.name), str(path), source_name, confidentiality)
     except InputRefused as error:
         return Refusal(str(path), None, str(error))
-    except OSError as error:
-        return Refusal(str(path), None, f"It cannot be read: {error.strerror}.")
 
 
 def _prepared(
@@ -387,8 +391,10 @@ def _rows(file: IO[bytes], name: str, source_name: str, confidentiality: Confide
 def _from_row(raw: bytes, name: str, number: int, source_name: str, confidentiality: Confidentiality | None) -> Item:
     try:
         row = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        return Refusal(name, number, f"The row is not JSON: {error}.")
+    except json.JSONDecodeError as error:
+        return Refusal(name, number, f"The row is not JSON: {error.msg} at character {error.pos + 1}.")
+    except (ValueError, RecursionError):
+        return Refusal(name, number, "The row is not JSON in UTF-8, or holds a number without end.")
     if not isinstance(row, dict):
         return Refusal(name, number, "The row is not a JSON object.")
     try:

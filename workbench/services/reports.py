@@ -1,8 +1,5 @@
 """Reports: filling the report model from the store, and writing it where a person says."""
 
-import contextlib
-import os
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +14,7 @@ from db.tables import Verdict
 from db.vocabulary import Confidentiality, Kind, Relation, UnitState
 from workbench import __version__
 from workbench.errors import InputRefused
+from workbench.files import write_whole
 from workbench.matching import compare
 from workbench.reports import to_html, to_json, to_markdown
 from workbench.reports.model import (
@@ -35,6 +33,7 @@ from workbench.reports.model import (
 from workbench.services import keys
 from workbench.services.conflicts import ConflictService
 from workbench.services.desks import desk_of
+from workbench.services.leaks import refuse_quoting
 from workbench.services.matching import day_of
 from workbench.services.sources import attested, profile_of
 from workbench.services.status import DECIDED, level_of
@@ -56,11 +55,13 @@ class ReportService:
         self._store = store
         self._desk = desk
 
-    def model(self, article_key: str) -> ReportModel:
-        """Everything that a report on an article says. Raises NotFound."""
-        conflicts = ConflictService(self._store).list(article_key)
+    def model(self, article_key: str, *, even_quoting: bool = True) -> ReportModel:
+        """Everything that a report on an article says. Raises NotFound, and InputRefused as `render` does."""
+        conflicts = ConflictService(self._store).list(article_key, for_report=True)
         with self._store.read() as session:
             desk = desk_of(session, keys.article(session, article_key))
+            if not even_quoting:
+                refuse_quoting(session, desk, conflicts)
             filler = _Filler(session, desk)
             claims = tuple(filler.claim(view) for view in desk.claims if _reported(view))
             aside, unchecked = filler.units()
@@ -83,31 +84,25 @@ class ReportService:
                 ),
             )
 
-    def render(self, article_key: str, form: str) -> str:
-        """A report as text in "markdown", "html" or "json". Raises InputRefused for another form."""
+    def render(self, article_key: str, form: str, *, even_quoting: bool = False) -> str:
+        """A report as text in "markdown", "html" or "json".
+
+        Raises InputRefused for another form and, naming the claims, where what would be in the report repeats words of a
+        confidential document, unless `even_quoting`.
+        """
         if form not in RENDERERS:
             raise InputRefused(f"There is no report form “{form}”.", f"There are: {', '.join(RENDERERS)}.")
-        return RENDERERS[form](self.model(article_key))
+        return RENDERERS[form](self.model(article_key, even_quoting=even_quoting))
 
-    def write(self, article_key: str, form: str, path: Path, *, overwrite: bool = False) -> Path:
-        """Write a report to a file, whole or not at all. Raises InputRefused where the file exists or cannot be written."""
-        text = self.render(article_key, form)
-        if path.is_dir():
-            raise InputRefused(f"{path} is a folder.", "Name a file in it.")
-        if path.exists() and not overwrite:
-            raise InputRefused(f"{path} exists already.", "Name another file, or say that it may be overwritten.")
-        part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
-        try:
-            with part.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        except OSError as error:
-            raise InputRefused(f"{path} cannot be written: {error.strerror}.", "Name another place.") from error
-        finally:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
+    def write(
+        self, article_key: str, form: str, path: Path, *, overwrite: bool = False, even_quoting: bool = False
+    ) -> Path:
+        """Write a report to a file, whole or not at all.
+
+        Raises InputRefused where the file exists or cannot be written, and as `render` does.
+        """
+        text = self.render(article_key, form, even_quoting=even_quoting)
+        write_whole(path, text, overwrite=overwrite, store=self._store.path)
         return path
 
 
@@ -141,16 +136,18 @@ class _Filler:
         )
 
     def _gaps(self, view: ClaimView) -> tuple[Rule, ...]:
-        newest = max(view.verdicts, key=lambda verdict: verdict.decided_at)
-        level = level_of(self._scales, newest)
-        rules = checklist_of(
-            self._session,
-            [cited.citation for cited in view.citations],
-            rationale=newest.rationale,
-            missing=newest.missing,
-            rests_on_evidence=level.rests_on_evidence if level else True,
-        )
-        return tuple(rule for rule in rules if rule.state is RuleState.UNMET)
+        unmet: dict[str, Rule] = {}
+        for verdict in view.verdicts:
+            level = level_of(self._scales, verdict)
+            rules = checklist_of(
+                self._session,
+                [cited.citation for cited in view.citations],
+                rationale=verdict.rationale,
+                missing=verdict.missing,
+                rests_on_evidence=level.rests_on_evidence if level else True,
+            )
+            unmet.update({rule.id: rule for rule in rules if rule.state is RuleState.UNMET})
+        return tuple(unmet.values())
 
     def _verdict(self, verdict: Verdict) -> ReportVerdict:
         if verdict.scale in self._scales:

@@ -1,5 +1,6 @@
 """Reading a claim's progress: one owner for what "in work", "checked" and "conflict" mean."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from db.tables import Claim, Unit, Verdict
@@ -32,15 +33,18 @@ def level_of(scales: Mapping[str, RatingScale], verdict: Verdict) -> Level | Non
 def status_of(
     claim: Claim, verdicts: Sequence[Verdict], citations: int, scales: Mapping[str, RatingScale], *, clashing: bool
 ) -> Status:
-    """A claim's status: conflict before anything, then the newest final verdict, then whether work has begun."""
+    """A claim's status: conflict before anything, then its final verdicts, then whether work has begun.
+
+    Final verdicts on several scales that do not say the same make it mixed: no clock chooses between them.
+    """
     if clashing or claim.conflicted or any(verdict.conflicted for verdict in verdicts):
         return Status.CONFLICT
     if claim.withdrawn:
         return Status.WITHDRAWN
     final = [(verdict, level) for verdict in verdicts if (level := level_of(scales, verdict)) is None or level.final]
     if final:
-        _, newest = max(final, key=lambda pair: (pair[0].decided_at, pair[0].id))
-        return _BY_TONE[newest.tone] if newest else Status.NEUTRAL
+        said = {_BY_TONE[level.tone] if level else Status.NEUTRAL for _, level in final}
+        return said.pop() if len(said) == 1 else Status.MIXED
     if claim.status is ClaimStatus.SET_ASIDE:
         return Status.SET_ASIDE
     return Status.IN_WORK if citations or verdicts else Status.TODO
@@ -71,9 +75,15 @@ def unit_state(claims: Sequence[ClaimView]) -> UnitState:
 
 def units_with_state(units: Iterable[Unit], claims: Sequence[ClaimView]) -> tuple[UnitView, ...]:
     """The units of a version with their states; a claim belongs to the unit in which it begins."""
+    ordered = list(units)
+    inside_of: list[list[ClaimView]] = [[] for _ in ordered]
+    starts = [unit.start for unit in ordered]
+    for view in claims:
+        place = bisect_right(starts, view.claim.start) - 1
+        if place >= 0 and view.claim.start < ordered[place].end:
+            inside_of[place].append(view)
     result = []
-    for unit in units:
-        inside = [view for view in claims if unit.start <= view.claim.start < unit.end]
+    for unit, inside in zip(ordered, inside_of, strict=True):
         result.append(
             UnitView(unit.start, unit.end, unit.kind, unit_state(inside), tuple(view.claim.id for view in inside))
         )

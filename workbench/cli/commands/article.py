@@ -13,7 +13,7 @@ from workbench.cli.shapes import article as article_shape
 from workbench.cli.shapes import claim as claim_shape
 from workbench.cli.shapes import coverage, summary, unit
 from workbench.cli.types import DAY, FILE, WORDS, format_option
-from workbench.cli.writing import write_text
+from workbench.files import write_whole
 from workbench.intake import read_article
 from workbench.services.keys import short
 from workbench.services.views import Desk
@@ -194,9 +194,10 @@ def withdraw(call: Call, key: str) -> None:
 @pass_call
 def export(call: Call, key: str, output: Path | None, force: bool) -> None:
     """The stored text to the letter; offsets count its characters. On a terminal, control characters are made visible."""
-    text = call.workbench().articles.desk(key).version.text
+    workbench = call.workbench()
+    text = workbench.articles.desk(key).version.text
     if output is None:
         out_exactly(text)
     else:
-        write_text(output, text, overwrite=force)
+        write_whole(output, text, overwrite=force, store=workbench.store_path)
         say(f"wrote {output}")

@@ -21,11 +21,13 @@ from workbench.cli.types import FILE
 )
 @click.option("-o", "--output", type=FILE, help="Write to this file instead of standard output.")
 @click.option("--force", is_flag=True, help="Overwrite the file.")
+@click.option("--even-quoting", is_flag=True, help="Even if it repeats words of a confidential document.")
 @pass_call
-def report(call: Call, article: str, spelling: str, output: Path | None, force: bool) -> None:
+def report(call: Call, article: str, spelling: str, output: Path | None, force: bool, even_quoting: bool) -> None:
     """Write an article's report: every claim with its verdict, its citations and what is open."""
     service = call.workbench().reports
     if output is None:
-        out(service.render(article, spelling).rstrip("\n"))
+        out(service.render(article, spelling, even_quoting=even_quoting).rstrip("\n"))
     else:
-        say(f"wrote {service.write(article, spelling, output, overwrite=force)}")
+        written = service.write(article, spelling, output, overwrite=force, even_quoting=even_quoting)
+        say(f"wrote {written}")
