@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from workbench.matching.discrepancies.lexicon import lexicon
 from workbench.matching.discrepancies.model import Finding, FindingKind, Relation, side_of
 from workbench.matching.tokens import Reading, Token
 
@@ -10,7 +11,7 @@ _ALIKE = 0.5
 
 def contrast_findings(claim: Reading, passage: Reading) -> Iterator[Finding]:
     """At most one finding for opposite verbs, and one for a negation on one side only; both weak."""
-    mine_not = _negation(list(claim.tokens), claim)
+    mine_not = _denial(list(claim.tokens), claim)
     part = [token for token in claim.tokens if mine_not is None or token.sentence == mine_not.sentence]
     sentence = _closest(part, claim, passage, negated=mine_not is not None)
     if sentence is None:
@@ -21,7 +22,9 @@ def contrast_findings(claim: Reading, passage: Reading) -> Iterator[Finding]:
         left, right = side_of(claim.text, mine.start, mine.end), side_of(passage.text, other.start, other.end)
         message = f'opposite words, a weak sign: claim "{left.text}", passage "{right.text}"'
         yield Finding(FindingKind.NEGATION, Relation.CONFLICT, left, right, message, weak=True)
-    other_not = _negation(sentence, passage)
+    other_not = _denial(sentence, passage)
+    if opposite is not None and (mine_not in opposite or other_not in opposite):
+        return
     if mine_not is not None and other_not is None:
         here = side_of(claim.text, mine_not.start, mine_not.end)
         message = f'negation differs, a weak sign: the claim says "{here.text}", the passage does not'
@@ -47,7 +50,7 @@ def _closest(part: list[Token], claim: Reading, passage: Reading, *, negated: bo
         shared = len(_senses(tokens, passage) & senses)
         if shared < most[0]:
             continue
-        rank = (shared, (_negation(tokens, passage) is not None) == negated)
+        rank = (shared, (_denial(tokens, passage) is not None) == negated)
         if shared and rank > most:
             best, most = tokens, rank
     return best if most[0] >= max(1.0, _ALIKE * len(senses)) else None
@@ -56,6 +59,19 @@ def _closest(part: list[Token], claim: Reading, passage: Reading, *, negated: bo
 def _senses(tokens: list[Token], reading: Reading) -> set[str]:
     table = reading.table
     return {table.sense(token.low) for token in tokens if token.kind == "word" and token.low not in table.stop}
+
+
+def _denial(tokens: list[Token], reading: Reading) -> Token | None:
+    """The negation of some words, or the verb that denies as a negation does ("declined to comment", "lacks water")."""
+    negation = _negation(tokens, reading)
+    if negation is not None:
+        return negation
+    words = lexicon(reading.table.code)
+    for place, token in enumerate(tokens):
+        link = tokens[place + 1].low if place + 1 < len(tokens) else ""
+        if token.low in words.denying or (token.low in words.denying_before and link in words.denied_link):
+            return token
+    return None
 
 
 def _negation(tokens: list[Token], reading: Reading) -> Token | None:

@@ -1,5 +1,7 @@
 """Whether a date of the passage fits a date of the claim."""
 
+from dataclasses import replace
+
 from workbench.matching.discrepancies.dates import DateMention, When
 
 
@@ -8,13 +10,23 @@ def compare_dates(claim: DateMention, passage: DateMention) -> bool | None:
 
     Open is what shares no written part, and "before 5 March" against "as of 5 March": the one does not deny the other.
     """
-    fit = same_time(claim, passage)
+    fit = _either_way(claim, passage)
     if fit and only_weekday(claim) != only_weekday(passage):
         # Every week has a Monday: that a dated day is one does not show that it is the same.
         return None
     if fit is False and claim.when in (When.BEFORE, When.AFTER) and _same_day(claim, passage):
         return None
     return fit
+
+
+def _either_way(claim: DateMention, passage: DateMention) -> bool | None:
+    """`same_time`, in any order of day and month that the two dates may have."""
+    fits = {same_time(mine, other) for mine in _orders(claim) for other in _orders(passage)}
+    return True if True in fits else None if None in fits else False
+
+
+def _orders(one: DateMention) -> tuple[DateMention, ...]:
+    return (one, replace(one, day=one.month, month=one.day)) if one.swapped else (one,)
 
 
 def only_weekday(one: DateMention) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from workbench.matching.discrepancies.naming import designates
 from workbench.matching.discrepancies.surroundings import context_of, phrase_before
 from workbench.matching.tokens import Reading
 
@@ -45,6 +46,8 @@ class DateMention:
     when: When
     context: Mapping[str, float]
     sentence: int
+    swapped: bool = False
+    """Whether day and month may be the other way round ("05/04/2020")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class _Parts:
     day: int | None
     last_year: int | None
     weekday: int | None = None
+    swapped: bool = False
 
 
 def _month(reading: Reading, at: int) -> int | None:
@@ -116,9 +120,9 @@ def _at(reading: Reading, at: int) -> _Parts | None:
         return _month_first(reading, at)
     if token.kind != "number":
         return None
-    iso = _iso(reading, at)
-    if iso is not None:
-        return iso
+    numeric = _iso(reading, at) or _slashed(reading, at)
+    if numeric is not None:
+        return numeric
     day = _day(reading, at)
     if day is not None:
         month_at = _skip(reading, _after_ordinal(reading, at + 1))
@@ -143,7 +147,7 @@ def _weekday(reading: Reading, at: int) -> _Parts | None:
 
 
 def _derived_weekday(parts: _Parts) -> int | None:
-    if parts.year is None or parts.month is None or parts.day is None:
+    if parts.swapped or parts.year is None or parts.month is None or parts.day is None:
         return parts.weekday
     try:
         return date(parts.year, parts.month, parts.day).weekday()
@@ -195,6 +199,20 @@ def _iso(reading: Reading, at: int) -> _Parts | None:
     return _Parts(at, at + 5, year, month, day, year)
 
 
+def _slashed(reading: Reading, at: int) -> _Parts | None:
+    """ "05/04/2020": where both numbers may be the month, the reading with the day first is kept and marked."""
+    tokens = reading.tokens
+    if at + 4 >= len(tokens) or tokens[at + 1].text != "/" or tokens[at + 3].text != "/":
+        return None
+    first, second, year = _day(reading, at), _day(reading, at + 2), _year(reading, at + 4)
+    if first is None or second is None or year is None or min(first, second) > 12:
+        return None
+    if not all(tokens[i].glued for i in range(at + 1, at + 5)):
+        return None
+    day, month = (first, second) if second <= 12 else (second, first)
+    return _Parts(at, at + 5, year, month, day, year, swapped=max(first, second) <= 12 and first != second)
+
+
 def _plain_year(reading: Reading, at: int) -> _Parts | None:
     year = _year(reading, at)
     if year is None:
@@ -205,7 +223,7 @@ def _plain_year(reading: Reading, at: int) -> _Parts | None:
         dated = True
     if not dated and (year < _SMALLEST_PLAIN_YEAR or _counts_something(reading, at)):
         return None
-    if at and lows[at - 1] in table.currencies:
+    if at and (lows[at - 1] in table.currencies or designates(reading, at - 1)):
         return None
     if dated and lows[at - 1] not in _DETERMINERS and _counts_something(reading, at):
         return None
@@ -284,4 +302,5 @@ def _mention(reading: Reading, parts: _Parts) -> DateMention:
         when,
         {sense: weight for sense, weight in context.items() if sense not in reading.table.months},
         tokens[parts.first].sentence,
+        parts.swapped,
     )

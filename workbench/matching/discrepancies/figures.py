@@ -6,21 +6,17 @@ from dataclasses import dataclass
 from workbench.matching.discrepancies.datefit import only_weekday, same_time
 from workbench.matching.discrepancies.dates import DateMention, dates_of
 from workbench.matching.discrepancies.model import Finding, FindingKind, FindingSide, Relation, side_of
+from workbench.matching.discrepancies.pairing import pair_figures, years_of
 from workbench.matching.discrepancies.quantities import Quantity, quantities_of
 from workbench.matching.discrepancies.shapes import QuantityKind
-from workbench.matching.discrepancies.surroundings import overlap
 from workbench.matching.discrepancies.unitchange import unit_finding
-from workbench.matching.discrepancies.values import fits
 from workbench.matching.tokens import Reading
 
 MOST_FIGURES = 400
 MOST_DATES = 200
 """Limits for a passage, so that a text of nothing but numbers takes no time; a claim has a tenth of them."""
 
-_ENOUGH = 2.5
 _ROOT = 4
-_DISTINCTIVE = 100
-_LOOSE = frozenset((QuantityKind.COUNT, QuantityKind.SCORE, QuantityKind.PERCENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,86 +34,16 @@ def measure(reading: Reading, *, figures: int = MOST_FIGURES, dates: int = MOST_
     return Measured(reading, quantities_of(reading, [(one.first, one.last) for one in found], figures), found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    score: float
-    claim: int
-    passage: int
-    fit: bool | None
-
-
-def _comparable(claim: Quantity, passage: Quantity) -> bool:
-    if claim.kind is not passage.kind or claim.measure != passage.measure:
-        return False
-    if claim.kind is not QuantityKind.COUNT or not (claim.known_unit and passage.known_unit):
-        return True
-    if claim.unit == passage.unit or claim.unit in passage.whom or passage.unit in claim.whom:
-        return True
-    return "people" in (claim.unit, passage.unit) and claim.low == passage.low
-
-
-def _score(claim: Quantity, passage: Quantity, fit: bool | None) -> float:
-    """How likely the two figures are about the same thing; the unit weighs most, then the words around."""
-    score = 0.0
-    if claim.kind in (QuantityKind.COUNT, QuantityKind.RANK):
-        if claim.unit is not None and claim.unit == passage.unit:
-            score += 3.0 if claim.known_unit else 2.5
-        elif claim.unit in passage.whom or passage.unit in claim.whom:
-            score += 2.0
-        elif claim.unit is not None and (claim.unit in passage.context or (passage.unit or "") in claim.context):
-            score += 1.5
-        elif claim.unit is None and passage.unit is None:
-            score += 1.0
-    else:
-        score += 1.5
-    if claim.kind in (QuantityKind.MEASURE, QuantityKind.RANK):
-        score -= 0.5
-    if claim.names and passage.names and not claim.names & passage.names:
-        score -= 1.0
-    if claim.part != passage.part:
-        score -= 0.75
-    score += 4.0 * overlap(claim.context, passage.context)
-    return score + _closeness(claim, passage) + (0.5 if fit else 0.0)
-
-
-def _closeness(claim: Quantity, passage: Quantity) -> float:
-    """1 for equal values, falling to 0 at half as much again: what was misquoted or has moved on is mostly near."""
-    low, high = sorted((abs(claim.low), abs(passage.low)))
-    if low == high:
-        return 1.5 if high >= _DISTINCTIVE else 1.0
-    return max(0.0, 1.0 - 2.0 * (high - low) / high)
-
-
-def pair_figures(claims: Sequence[Quantity], passages: Sequence[Quantity]) -> list[_Pair]:
-    """At most one counterpart for every figure of the claim, the best pairs first."""
-    pairs = [
-        _Pair(score, i, j, fit)
-        for i, claim in enumerate(claims)
-        for j, passage in enumerate(passages)
-        if _comparable(claim, passage)
-        for fit in (fits(claim, passage),)
-        for score in (_score(claim, passage, fit),)
-        if score >= _ENOUGH
-    ]
-    pairs.sort(key=lambda pair: (-pair.score, pair.claim, pair.passage))
-    used_claims: set[int] = set()
-    used_passages: set[int] = set()
-    chosen: list[_Pair] = []
-    for pair in pairs:
-        if pair.claim in used_claims or pair.passage in used_passages:
-            continue
-        used_claims.add(pair.claim)
-        used_passages.add(pair.passage)
-        chosen.append(pair)
-    return chosen
-
-
 def _sides(claim: Reading, mine: Quantity, passage: Reading, other: Quantity) -> tuple[FindingSide, FindingSide]:
     return side_of(claim.text, mine.start, mine.end), side_of(passage.text, other.start, other.end)
 
 
 def _other_population(mine: Quantity, other: Quantity, claim: Reading, passage: Reading) -> bool:
     """Whether one side counts a population that the other does not mention."""
+    for none, some in ((mine, other), (other, mine)):
+        # "No casualties" at all leaves none in any part of the people.
+        if none.high == 0 and not none.whom and some.low > 0:
+            return False
     return _unmentioned(mine.whom, passage.senses) or _unmentioned(other.whom, claim.senses)
 
 
@@ -169,7 +95,8 @@ def figure_findings(claim: Measured, passage: Measured, *, dates_differ: bool) -
 
     `dates_differ` says that the two texts are known to be of different dates: that excuses only a running toll.
     """
-    paired = {pair.claim: pair for pair in pair_figures(claim.figures, passage.figures)}
+    years = [years_of(one.reading, one.figures, one.dates) for one in (claim, passage)]
+    paired = {pair.claim: pair for pair in pair_figures(claim.figures, passage.figures, *years)}
     taken = {pair.passage for pair in paired.values()}
     free = [other for j, other in enumerate(passage.figures) if j not in taken]
     times = _Times(claim, passage)

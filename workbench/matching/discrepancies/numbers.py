@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workbench.matching.discrepancies.lexicon import lexicon
+from workbench.matching.discrepancies.naming import in_name
 from workbench.matching.discrepancies.spelled import spelled_cardinal
+from workbench.matching.discrepancies.surroundings import match_phrase
 from workbench.matching.tokens import Reading, Token
 from workbench.matching.words import WordTable
 
 _LONGEST_DIGITS = 30
 _OF = ("of", "the", "de", "del")
+FRACTION_STEP = 0.02
+"""Fractions are spoken of roughly: a third agrees with 33 and with 34 percent."""
 
 
 class NumberForm(StrEnum):
@@ -69,7 +74,7 @@ def _with_scale(reading: Reading, at: int, value: float, step: float) -> tuple[f
     scaled = False
     while at < len(tokens) and tokens[at].low in table.scales and tokens[at].kind == "word":
         low = tokens[at].low
-        if len(low) == 1 and not (tokens[at].glued and (low != "m" or _counts_on(reading, at + 1))):
+        if len(low) == 1 and not (tokens[at].glued and (low != "m" or _millions(reading, at))):
             break
         factor = table.scales[low]
         value, step, scaled = value * factor, step * factor, True
@@ -77,10 +82,18 @@ def _with_scale(reading: Reading, at: int, value: float, step: float) -> tuple[f
     return value, step, at, scaled
 
 
-def _counts_on(reading: Reading, at: int) -> bool:
-    """Whether a noun that is counted follows, so that "5m" before it means millions, not metres."""
+def _millions(reading: Reading, at: int) -> bool:
+    """Whether the "m" at `at` means millions, not metres: at money, or before what is counted."""
     tokens, table = reading.tokens, reading.table
-    return at < len(tokens) and (tokens[at].low in table.generic or tokens[at].low in table.groups)
+    if at >= 2 and tokens[at - 2].low in table.currencies:
+        return True
+    if at + 1 >= len(tokens):
+        return False
+    low = tokens[at + 1].low
+    if low in table.generic or low in table.groups or low in table.currencies:
+        return True
+    plural = tokens[at + 1].kind == "word" and len(low) > 4 and low.endswith("s") and not low.endswith("ss")
+    return plural and low not in table.stop and low not in lexicon(table.code).metre_nouns
 
 
 def _from_digits(reading: Reading, at: int) -> Number | None:
@@ -125,8 +138,15 @@ def _from_words(reading: Reading, at: int) -> Number | None:
     if low in table.articles and following in table.multipliers:
         value, step, end, _ = _with_scale(reading, at + 1, 1.0, 1.0)
         return Number(at, end, value, value, step, NumberForm.WORDS, scaled=True)
-    if low in table.none_words and low not in table.cardinals:
-        return _none(reading, at)
+    nobody = next((len(p) for p in lexicon(table.code).nobody if match_phrase(reading.lows, at, p)), 0)
+    if nobody or (low in table.none_words and low not in table.cardinals):
+        return _nobody(reading, at, at + nobody) if nobody else _none(reading, at)
+    return _part_of_million(reading, at) or _word_or_cardinal(reading, at, following)
+
+
+def _word_or_cardinal(reading: Reading, at: int, following: str) -> Number | None:
+    tokens, table = reading.tokens, reading.table
+    low = tokens[at].low
     if low in table.vague or low in table.ordinals or low in table.fractions:
         return _one_word(reading, at, following)
     counted = spelled_cardinal(tokens, at, table)
@@ -137,7 +157,7 @@ def _from_words(reading: Reading, at: int) -> Number | None:
         part = end + (tokens[end].text == "-")
         if part < len(tokens) and tokens[part].low in table.fractions and low not in table.articles:
             value *= table.fractions[tokens[part].low]
-            return Number(at, part + 1, value, value, 0.01, NumberForm.FRACTION)
+            return _scaled_fraction(reading, at, part + 1, value)
     if end - at == 1 and low in table.singles:
         return _single(reading, at)
     return Number(at, end, value, value, 1.0, NumberForm.WORDS, scaled)
@@ -149,12 +169,70 @@ def _one_word(reading: Reading, at: int, following: str) -> Number | None:
     if low in table.vague:
         lowest, highest = table.vague[low]
         return Number(at, at + 1, lowest, highest, 1.0, NumberForm.VAGUE)
-    if low in table.ordinals:
+    after_article = at > 0 and reading.lows[at - 1] in table.articles and following in _OF[:1]
+    if low in table.ordinals and not (after_article and low in table.fractions):
         number = table.ordinals[low]
         return Number(at, at + 1, number, number, 1.0, NumberForm.ORDINAL)
     if following in _OF and not _mid_capital(reading.tokens, at):
-        return Number(at, at + 1, table.fractions[low], table.fractions[low], 0.01, NumberForm.FRACTION)
+        return _scaled_fraction(reading, at, at + 1, table.fractions[low])
     return None
+
+
+def _scaled_fraction(reading: Reading, first: int, last: int, value: float) -> Number:
+    """A fraction; of a million it is a number ("a quarter of a million")."""
+    lows, table = reading.lows, reading.table
+    at = last + (last < len(lows) and lows[last] in _OF)
+    if at + 1 < len(lows) and lows[at] in table.articles and lows[at + 1] in table.multipliers:
+        value *= table.multipliers[lows[at + 1]]
+        return Number(first, at + 2, value, value, 1.0, NumberForm.WORDS, scaled=True)
+    return Number(first, last, value, value, FRACTION_STEP, NumberForm.FRACTION)
+
+
+def _part_of_million(reading: Reading, at: int) -> Number | None:
+    """ "Half a million" as a number."""
+    table, low = reading.table, reading.tokens[at].low
+    if low not in table.fractions:
+        return None
+    number = _scaled_fraction(reading, at, at + 1, table.fractions[low])
+    return number if number.scaled else None
+
+
+def ratio_at(reading: Reading, at: int) -> Number | None:
+    """ "One in five" as a fifth; digits only where they can hardly be a count in so many of something."""
+    tokens, table = reading.tokens, reading.table
+    top = _small(reading, at)
+    if top is None:
+        return None
+    for phrase in lexicon(table.code).ratio_joiners:
+        below = at + 1 + len(phrase)
+        bottom = _small(reading, below) if match_phrase(reading.lows, at + 1, phrase) else None
+        if bottom is None or not top < bottom or not (top == 1 or bottom == 10 or phrase[-1] == "cada"):
+            continue
+        following = tokens[below + 1] if below + 1 < len(tokens) else None
+        if following is not None and following.kind == "word":
+            low = following.low
+            if low in table.measures or low in table.months or low in table.scales or low in table.multipliers:
+                return None
+            if low in table.groups and table.groups[low] in ("attacks", "strikes"):
+                return None
+        elif phrase != ("in",) and phrase[-1] != "cada":
+            continue
+        elif following is not None and following.text in ("-", "/", "%", ":") and following.glued:
+            return None
+        return Number(at, below + 1, top / bottom, top / bottom, FRACTION_STEP, NumberForm.FRACTION)
+    return None
+
+
+def _small(reading: Reading, at: int) -> int | None:
+    """A whole number of at most 100 at token `at`, in digits or one word."""
+    if at >= len(reading.tokens):
+        return None
+    token = reading.tokens[at]
+    if token.kind == "number":
+        value = int(token.text) if token.text.isdecimal() and token.text.isascii() and len(token.text) <= 3 else 0
+    else:
+        value = reading.table.cardinals.get(token.low, 0)
+    return value if 0 < value <= 100 else None
 
 
 def _mid_capital(tokens: Sequence[Token], at: int) -> bool:
@@ -163,13 +241,26 @@ def _mid_capital(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _none(reading: Reading, at: int) -> Number | None:
-    """ "No" as zero, right before something that is counted ("no deaths", "no new cases")."""
+    """ "No" as zero, right before something that is counted ("no deaths", "no people were killed")."""
     tokens, table = reading.tokens, reading.table
-    for token in tokens[at + 1 : at + 4]:
+    for place, token in enumerate(tokens[at + 1 : at + 4], start=at + 2):
         if token.kind != "word" or token.low in table.stop:
             return None
         if token.low in table.groups:
             return Number(at, at + 1, 0.0, 0.0, 1.0, NumberForm.WORDS)
+        if token.low in table.generic:
+            return _nobody(reading, at, place, at + 1)
+    return None
+
+
+def _nobody(reading: Reading, at: int, clause: int, last: int | None = None) -> Number | None:
+    """No person at all as zero, where something happened to none ("nobody was killed")."""
+    tokens, table = reading.tokens, reading.table
+    for token in tokens[clause : clause + 5]:
+        if token.kind != "word":
+            return None
+        if table.groups.get(token.low) in table.events:
+            return Number(at, last or clause, 0.0, 0.0, 1.0, NumberForm.WORDS)
     return None
 
 
@@ -190,40 +281,26 @@ def _countable(table: WordTable) -> frozenset[str]:
 
 
 def numbers_of(reading: Reading) -> tuple[Number, ...]:
-    """Every number of a text, in order, none overlapping; digits glued to letters (COVID-19, A320) are names."""
+    """Every number of a text, in order, none overlapping; digits in names (COVID-19, A320, Flight 447) are none."""
     tokens = reading.tokens
     found: list[Number] = []
+    names: set[int] = set()
     at = 0
     while at < len(tokens):
         number: Number | None = None
         token = tokens[at]
-        if token.kind == "number" and not _part_of_name(reading, at):
-            number = _from_digits(reading, at)
-        elif token.kind == "word":
-            number = _from_words(reading, at)
+        if token.kind == "number" and in_name(reading, at, names):
+            names.add(at)
+        elif token.kind != "mark":
+            number = ratio_at(reading, at)
+            if number is None:
+                number = _from_digits(reading, at) if token.kind == "number" else _from_words(reading, at)
         if number is None:
             at += 1
         else:
             found.append(number)
             at = number.last
     return tuple(found)
-
-
-def _part_of_name(reading: Reading, at: int) -> bool:
-    """Whether digits hang on letters ("E3", "COVID-19", "3D"); currencies, scales and measures do not count."""
-    tokens, table = reading.tokens, reading.table
-    token = tokens[at]
-    if at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].kind == "word":
-        low = tokens[at + 1].low
-        known = low in table.scales or low in table.measures or low in table.ordinal_suffixes
-        if not known and low not in table.currencies and low != "s":
-            return True
-    if not at or not token.glued:
-        return False
-    before = tokens[at - 1]
-    if before.kind == "word":
-        return before.low not in table.currencies and before.low != "us"
-    return before.text == "-" and before.glued and at >= 2 and tokens[at - 2].kind == "word"
 
 
 def is_clock(reading: Reading, number: Number) -> bool:

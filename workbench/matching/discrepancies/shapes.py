@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from workbench.matching.discrepancies.lexicon import lexicon
 from workbench.matching.discrepancies.numbers import Number, NumberForm
 from workbench.matching.discrepancies.surroundings import match_phrase, phrase_after, phrase_before
 from workbench.matching.tokens import Reading
@@ -148,8 +149,11 @@ def _shape(reading: Reading, number: Number, partner: Number | None) -> Shape:
         factor = table.measures[unit_text][1]
         low, high, step = low * factor, high * factor, step * factor
     elif number.form is NumberForm.FRACTION:
-        low, high = low * 100, high * 100
-    currency, first, last = _currency(reading, first, last)
+        low, high, step = low * 100, high * 100, step * 100
+    subunit = lexicon(table.code).subunits.get(reading.lows[last]) if last < len(reading.lows) else None
+    currency, first, last = (subunit[0], first, last + 1) if subunit else _currency(reading, first, last)
+    if subunit:
+        low, high, step = low * subunit[1], high * subunit[1], step * subunit[1]
     if currency:
         kind, measure = QuantityKind.MONEY, currency
     elif kind is QuantityKind.COUNT and _ranked(reading, number):
@@ -193,7 +197,18 @@ def _dash_pair(reading: Reading, number: Number, partner: Number | None) -> str:
         return "result" if partner.high < 100 and number.high < 100 else ""
     if len(gap) == 1 and gap[0] in table.range_join and opened and number.low < partner.low:
         return "range"
-    return "range" if gap == ("to",) and number.low < partner.low else ""
+    if gap and gap[-1] == "to" and (len(gap) == 1 or (len(gap) == 2 and table.groups.get(gap[0]) == "votes")):
+        if number.low < partner.low:
+            return "range" if len(gap) == 1 else ""
+        fallen = opened or partner.high >= 100 or number.high >= 100 or _moved(reading, partner)
+        return "" if fallen or number.low == partner.low else "result"
+    return ""
+
+
+def _moved(reading: Reading, partner: Number) -> bool:
+    """Whether a unit follows the second number, so that the two are no result ("cut 52 to 48 percent")."""
+    kind = _kind_at(reading, partner, partner.last)[0]
+    return kind is not QuantityKind.COUNT or bool(_currency(reading, partner.first, partner.last)[0])
 
 
 def _opened(reading: Reading, shape: Shape) -> Shape:

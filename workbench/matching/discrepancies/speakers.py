@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workbench.matching.discrepancies.lexicon import lexicon
 from workbench.matching.discrepancies.model import Finding, FindingKind, Relation, side_of
 from workbench.matching.discrepancies.surroundings import match_phrase
 from workbench.matching.tokens import Reading
@@ -18,6 +19,8 @@ class _Speaker:
     end: int
     names: frozenset[str]
     surname: str
+    person: bool
+    """Whether it is by all signs the name of a person: a first and a last name, or a name after an office."""
 
 
 def speaker_findings(claim: Reading, passage: Reading) -> Iterator[Finding]:
@@ -33,16 +36,29 @@ def speaker_findings(claim: Reading, passage: Reading) -> Iterator[Finding]:
             if one.surname in other.names or other.surname in one.names:
                 yield _finding(claim, one, passage, other, Relation.CONSISTENT)
                 return
+    for one in mine:
+        for other in others:
+            if _countries(claim, one) & _countries(passage, other):
+                yield _finding(claim, one, passage, other, Relation.CONSISTENT, weak=True)
+                return
     mentioned = {stem(token.low) for token in passage.tokens}
     if mine[0].surname not in mentioned:
-        yield _finding(claim, mine[0], passage, others[0], Relation.CONFLICT)
+        weak = not (mine[0].person and others[0].person)
+        yield _finding(claim, mine[0], passage, others[0], Relation.CONFLICT, weak=weak)
 
 
-def _finding(claim: Reading, mine: _Speaker, passage: Reading, other: _Speaker, relation: Relation) -> Finding:
+def _countries(reading: Reading, speaker: _Speaker) -> frozenset[str]:
+    """The countries that a speaker speaks for, by its name, its capital or its people."""
+    return lexicon(reading.table.code).countries_of(speaker.names)
+
+
+def _finding(
+    claim: Reading, mine: _Speaker, passage: Reading, other: _Speaker, relation: Relation, *, weak: bool = False
+) -> Finding:
     left, right = side_of(claim.text, mine.start, mine.end), side_of(passage.text, other.start, other.end)
     word = "agrees" if relation is Relation.CONSISTENT else "differs"
     message = f"speaker {word}: claim {left.text}, passage {right.text}"
-    return Finding(FindingKind.SPEAKER, relation, left, right, message)
+    return Finding(FindingKind.SPEAKER, relation, left, right, message, weak=weak)
 
 
 def _speakers(reading: Reading) -> list[_Speaker]:
@@ -98,4 +114,10 @@ def _named(reading: Reading, first: int, end: int) -> _Speaker | None:
     role = max((i for i, token in enumerate(tokens) if token.low in table.roles), default=-1)
     named = [token for token in tokens[role + 1 :] if token.capital] or tokens
     names = [stem(one.low) for one in named if one.capital and one.low not in table.stop | table.roles]
-    return _Speaker(tokens[0].start, tokens[-1].end, frozenset(names), names[-1]) if names else None
+    if not names:
+        return None
+    words = lexicon(table.code)
+    office = role >= 0 and named is not tokens
+    place = bool(words.countries_of(frozenset(names))) or not words.unlike_persons.isdisjoint(names)
+    person = (office or len(names) > 1) and not place
+    return _Speaker(tokens[0].start, tokens[-1].end, frozenset(names), names[-1], person)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from workbench.matching.discrepancies.lexicon import lexicon
 from workbench.matching.discrepancies.shapes import QuantityKind, Shape
 from workbench.matching.tokens import Reading, Token
 
@@ -73,7 +74,7 @@ def unit_of(reading: Reading, shape: Shape, run: Sequence[Token], left: int, rig
             return (*counted, True, _whom(reading, run))
     if not run or shape.kind not in (QuantityKind.COUNT, QuantityKind.RANK):
         return _NOTHING
-    noun = run[_head_index(run)]
+    noun = run[_head_index(reading, run)]
     others = [token for token in run if token is not noun]
     return reading.table.sense(noun.low), noun.low, False, _whom(reading, others)
 
@@ -81,7 +82,7 @@ def unit_of(reading: Reading, shape: Shape, run: Sequence[Token], left: int, rig
 def _counted(reading: Reading, shape: Shape, run: Sequence[Token], left: int, right: int) -> tuple[str, str] | None:
     """Group and word of what the word table knows: an event rather than the people it happened to."""
     table = reading.table
-    head = next((token for token in reversed(run) if token.low in table.groups), None)
+    head = next((run[i] for i in range(len(run) - 1, -1, -1) if _counts_itself(reading, run, i)), None)
     generic = next((token for token in run if token.low in table.generic), None)
     kind = generic is None and any(token.low in table.narrow for token in run)
     if head is not None and head.low not in table.narrow:
@@ -96,12 +97,44 @@ def _counted(reading: Reading, shape: Shape, run: Sequence[Token], left: int, ri
     return ("people", generic.low) if generic is not None else None
 
 
-def _head_index(run: Sequence[Token]) -> int:
-    """Where the noun probably is: the first plural in the run, else its first word."""
-    for i, token in enumerate(run[:3]):
-        if len(token.low) > 3 and token.low.endswith("s") and not token.low.endswith("ss"):
-            return i
-    return 0
+def _plural(low: str) -> bool:
+    return len(low) > 3 and low.endswith("s") and not low.endswith("ss")
+
+
+def _counts_itself(reading: Reading, run: Sequence[Token], at: int) -> bool:
+    """Whether a word of the table is what is counted, and no modifier of the noun behind it ("test pilots")."""
+    table, low = reading.table, run[at].low
+    if low not in table.groups:
+        return False
+    if table.code != "en" or table.groups[low] in table.events or _plural(low) or at + 1 >= len(run):
+        return True
+    following = run[at + 1].low
+    return not (_plural(following) and following not in table.groups and following not in table.generic)
+
+
+def _head_index(reading: Reading, run: Sequence[Token]) -> int:
+    """Where the noun probably is: the first plural in the run, or the last noun of a compound that it opens.
+
+    "Customs officers" are officers, "sports car dealers" dealers; without a plural it is the first word.
+    """
+    first = next((i for i, token in enumerate(run[:3]) if _plural(token.low)), None)
+    if first is None:
+        return 0
+    if reading.table.code != "en":
+        return first
+    end = next((i for i in range(first + 1, len(run)) if _ends_compound(reading, run[i])), len(run))
+    last = first
+    if run[first].low in lexicon(reading.table.code).attributive and end > first + 1:
+        last = next((i for i in range(first + 1, end) if _plural(run[i].low)), first + 1)
+    while last + 1 < end and _plural(run[last + 1].low):
+        last += 1
+    return last
+
+
+def _ends_compound(reading: Reading, token: Token) -> bool:
+    """Whether a word is a verb or adverb rather than a noun behind a noun."""
+    table, low = reading.table, token.low
+    return low.endswith(("ed", "ing", "ly")) or low in table.speech_verbs or low in table.opposites
 
 
 def _event(
