@@ -1,0 +1,333 @@
+"""The clauses of one sentence: their subjects, verbs and complements, found in one pass from left to right."""
+
+from collections.abc import Sequence
+
+from workbench.splitting.source_phrase import Token
+from workbench.splitting.subclaims.parts import Clause, Complement, Part, Phrase, Range
+from workbench.splitting.subclaims.phrases import PhraseReader
+from workbench.splitting.tagging import ADV, BE, CC, DET, NAME, NN, NUM, POSS, PREP, PRON, REL, SUB, TO, VBG, VBN, WordLists
+
+_TIME_LEADS = frozenset("in on at from since until till during after before between by for over within".split())
+_OWN_CLAUSE = frozenset("before after since while by without upon despite".split())
+_PLACES = frozenset({"where", "when"})
+
+
+class ClauseReader(PhraseReader):
+    """Reads a sentence once; afterwards `clauses` and `parts` hold what it found."""
+
+    def __init__(self, tokens: Sequence[Token], tags: Sequence[str], lists: WordLists) -> None:
+        super().__init__(tokens, tags, lists)
+        self.clauses: list[Clause] = []
+        self.parts: list[Part] = []
+        self.clause: Clause | None = None
+        self.main: Clause | None = None
+        self.candidate: Phrase | None = None
+        self.last: Phrase | None = None
+        self.fronted: list[Complement] = []
+        self.waiting: list[Clause] = []
+        self.held: Phrase | None = None
+        self.relation = "main"
+        self.relative_object: Phrase | None = None
+
+    def read(self) -> None:
+        """Fills `clauses` and `parts`."""
+        i = 0
+        while i < self.size:
+            i = max(self._step(i), i + 1)
+        for clause in self.waiting:
+            self.clauses.remove(clause)
+
+    def _step(self, i: int) -> int:
+        tag, text = self.tags[i], self.text(i)
+        if (after := self.example_lead(i)) and self.last and self.starts_phrase(after):
+            return self._examples(i, after)
+        if text == "(":
+            return self._paren(i)
+        if tag is SUB or tag is REL:
+            return self._sub(i) if tag is SUB else self._relative(i)
+        if tag is PREP or (tag is TO and not self._to_verb(i)):
+            return self._preposition(i)
+        if self.verb_at(i):
+            return self._finite(i)
+        if tag is VBN or tag is VBG:
+            return self._participle(i)
+        if tag is TO:
+            return self._infinitive(i)
+        if self.starts_phrase(i):
+            return self._noun(i)
+        return self._mark(i, tag, text)
+
+    def _mark(self, i: int, tag: str, text: str) -> int:
+        if text == "," and self.clause is not None and self.clause.relation in ("participle", "relative", "subordinate"):
+            self.clause = self.main
+        elif text in (";", "?", "!", ":", "—"):
+            self.clause, self.candidate = (self.main, self.candidate) if text == "—" else (None, None)
+        elif tag is ADV and self.clause is not None and self.tag(i - 1) not in (CC,) and len(text) > 3:
+            self.clause.complements.append(Complement("adverb", None, [(i, i + 1)], i, i + 1))
+        return i + 1
+
+    # nouns
+
+    def _noun(self, i: int) -> int:
+        as_subject = self.phrase(i, subject=True)
+        if as_subject is None:
+            return i + 1
+        verb_follows = self.verb_at(self._past_adverbs(as_subject.end))
+        interrupts = self.candidate is not None and self.clause is not None
+        if verb_follows and not interrupts:
+            if self.candidate is not None and self.text(i - 1) == "," and self.candidate.end == i - 1:
+                self._apposition(self.candidate, as_subject)
+            else:
+                self.candidate = as_subject
+                if self.clause is not None and self.relation == "main":
+                    self.relation = "coordination" if self.tag(i - 1) is CC else "clause"
+            self.clause = None
+            self._title(as_subject)
+            self.last = as_subject
+            return as_subject.end
+        return self._other_noun(i)
+
+    def _other_noun(self, i: int) -> int:
+        phrase = self.phrase(i)
+        if phrase is None:
+            return i + 1
+        self._title(phrase)
+        if self.text(i - 1) == "," and self.last is not None and self.last.end == i - 1:
+            self._apposition(self.last, phrase)
+            if self.candidate is None or self.candidate is not self.last:
+                self.last = phrase
+            return phrase.end
+        if self.clause is not None:
+            time = phrase.items[0][1] - phrase.items[0][0] > 1 and self._is_time(phrase.range) and self.text(i) in ("last", "that", "this", "next")
+            kind = "time" if time else "object"
+            self.clause.complements.append(Complement(kind, None, phrase.items, phrase.start, phrase.end))
+        elif self.candidate is None:
+            self.candidate = phrase
+        self.last = phrase
+        return phrase.end
+
+    def _apposition(self, named: Phrase, phrase: Phrase) -> None:
+        """"Ann Poe, the mayor of Northvale,": both name the same when one of them is no bare member of a list."""
+        if self.tag(phrase.start) is NUM or self.tag(named.start) is PRON or len(phrase.items) > 3:
+            return
+        describes = self.tag(phrase.start) in (DET, POSS) or (self.tag(phrase.start) is NN and self.tag(named.end - 1) is NAME)
+        names = self.tag(phrase.start) is NAME and self.tag(named.end - 1) is NN
+        closes = self.text(phrase.end) in (",", ".", "", ";", ")", '"', "—") or self.tag(phrase.end) in (PREP, REL, VBN) or self.verb_at(phrase.end)
+        if (describes or names) and closes:
+            self.parts.append(Part("apposition", (named.items[-1] if not self._is_subject(named) else named.range, "is", phrase.range), whole=True))
+
+    def _is_subject(self, phrase: Phrase) -> bool:
+        return phrase is self.candidate
+
+    def _title(self, phrase: Phrase) -> None:
+        """"actress Ann Poe": common nouns before a name say what it is."""
+        for start, end in phrase.items:
+            k = end
+            while k > start and self.tags[k - 1] is NAME:
+                k -= 1
+            first = k
+            while first > start and self.tags[first - 1] is NN and not self.tokens[first - 1].is_capital:
+                first -= 1
+            if start <= first < k < end and all(self.tags[j] in (DET, NN, NAME) for j in range(start, end)):
+                self.parts.append(Part("apposition", ((k, end), "is", "a", (first, k))))
+
+    def _paren(self, i: int) -> int:
+        end = self.paren_end(i)
+        if not end:
+            return i + 1
+        if self.last is not None and self.last.end == i and end - i > 2:
+            inner = (i + 1, end - 1)
+            glue = ("was",) if self.text(i + 1) in ("born", "died") else ()
+            self.parts.append(Part("parenthesis", (self.last.items[-1], *glue, inner), whole=True))
+            if self.candidate is self.last:
+                self.candidate.end = end
+            self.last.end = end
+        return end
+
+    def _examples(self, i: int, after: int) -> int:
+        phrase = self.phrase(after)
+        if phrase is None:
+            return i + 1
+        clause = self.clause
+        if clause is not None and clause.complements and clause.complements[-1].end == self._before(i):
+            complement = clause.complements[-1]
+            complement.items = [*complement.items, *phrase.items]
+            complement.end = phrase.end
+        elif self.last is not None:
+            for item in phrase.items:
+                self.parts.append(Part("example", (self.last.range, (i, after), item)))
+        if self.last is not None and self.candidate is self.last:
+            return phrase.end
+        self.last = phrase
+        return phrase.end
+
+    def _before(self, i: int) -> int:
+        return i - 1 if self.text(i - 1) == "," else i
+
+    # verbs
+
+    def _finite(self, i: int) -> int:
+        end, copula = self.verb_group(i)
+        if end <= i:
+            return i + 1
+        relation, subject = self.relation, self.candidate
+        if subject is None:
+            subject = self._gerund_subject(i) or (self.clause or self.main or Clause("", None, (0, 0))).subject
+            relation = "coordination" if self.clauses and relation == "main" else relation
+        clause = Clause(relation, subject, (i, end), self.fronted, copula=copula)
+        if self.relative_object is not None:
+            clause.object_before = self.relative_object
+        self._add(clause)
+        if relation in ("main", "coordination", "clause"):
+            for waiting in self.waiting:
+                waiting.subject = subject
+            self.waiting.clear()
+            self.main = clause
+        self.candidate, self.fronted, self.relation, self.relative_object = self.held_subject(relation), [], "main", None
+        return end
+
+    def held_subject(self, relation: str) -> Phrase | None:
+        """The subject that still waits for its verb while a relative clause stands between them."""
+        held, self.held = self.held, None
+        return held if relation in ("relative", "subordinate") else None
+
+    def _gerund_subject(self, i: int) -> Phrase | None:
+        """"Balancing the two presents …": a leading participle that turns out to be the subject."""
+        if not self.waiting or self.text(i - 1) == ",":
+            return None
+        clause = self.waiting.pop()
+        self.clauses.remove(clause)
+        return Phrase(clause.verb[0], i, [(clause.verb[0], i)])
+
+    def _add(self, clause: Clause) -> None:
+        self.clauses.append(clause)
+        self.clause = clause
+
+    def _participle(self, i: int) -> int:
+        end, copula = self.verb_group(i)
+        end = max(end, i + 1)
+        after_comma = self.text(i - 1) == ","
+        glue = "was" if self.tags[i] is VBN else ""
+        coordinated = self.tag(i - 1) is CC or (after_comma and self._series(i))
+        if coordinated and self.clause is not None and self.clause.subject is not None and self.clause.verb[1] > self.clause.verb[0]:
+            before = self.clause
+            clause = Clause("coordination" if before.relation != "participle" else "participle", before.subject, (i, end), copula=copula)
+            clause.glue = before.glue
+            clause.auxiliary = self._auxiliary(before)
+        elif self.last is None and self.main is None:
+            clause = Clause("participle", None, (i, end), glue=glue)
+            self.waiting.append(clause)
+        else:
+            owner = self.last
+            if after_comma and self.main is not None and (self.tags[i] is VBG or owner is None):
+                owner = self.main.subject
+            clause = Clause("participle", owner, (i, end), glue=glue)
+        if self.text(i) == "having" and end > i + 1:
+            clause.verb = (i + 1, end)
+        self._add(clause)
+        return end
+
+    def _series(self, i: int) -> bool:
+        """Whether the participle goes on a series of them with the same auxiliary ("was built, burnt and rebuilt")."""
+        clause = self.clause
+        return clause is not None and self.tags[clause.verb[1] - 1] is VBN and self.tags[i] is VBN and clause.relation != "participle"
+
+    def _auxiliary(self, clause: Clause) -> Range | None:
+        start, end = clause.verb
+        k = start
+        while k < end - 1 and self.tags[k] not in (VBN, VBG):
+            k += 1
+        return (start, k) if k > start else clause.auxiliary
+
+    def _infinitive(self, i: int) -> int:
+        """"to" with a verb: a complement that runs on over what follows it."""
+        k = self._past_adverbs(i + 1)
+        end, _ = self.verb_group(k)
+        end = max(end, i + 2)
+        phrase = self.phrase(end) if self.starts_phrase(end) else None
+        items = phrase.items if phrase else [(end, end)]
+        if self.clause is not None:
+            self.clause.complements.append(Complement("clause", (i, end), items, i, phrase.end if phrase else end))
+        if phrase:
+            self.last = phrase
+        return phrase.end if phrase else end
+
+    # connections
+
+    def _preposition(self, i: int) -> int:
+        at = i + 1
+        while self.tag(at) in (PREP, ADV) and not self.starts_phrase(at):
+            at += 1
+        if self.tag(at) is VBG and self.text(i) in _OWN_CLAUSE:
+            return self._participle_after(at)
+        if self.tag(at) is VBG:
+            at += 1
+        phrase = self.phrase(at)
+        if phrase is None:
+            return at
+        self._title(phrase)
+        clause = self.clause
+        if self.tags[i] is TO and clause is not None and clause.complements and self.text(clause.complements[-1].start) == "from":
+            clause.complements[-1].items = [(clause.complements[-1].items[0][0], phrase.end)]
+            clause.complements[-1].end = phrase.end
+            return phrase.end
+        kind = "time" if self.text(i) in _TIME_LEADS and self._is_time(phrase.range) else "phrase"
+        complement = Complement(kind, (i, at), phrase.items, i, phrase.end)
+        if clause is not None and not (self.candidate is not None and self.candidate.end == i):
+            clause.complements.append(complement)
+        elif self.candidate is not None:
+            self._extend(self.candidate, phrase.end)
+            return phrase.end
+        else:
+            self.fronted.append(complement)
+        self.last = phrase
+        return phrase.end
+
+    def _participle_after(self, i: int) -> int:
+        end, _ = self.verb_group(i)
+        end = max(end, i + 1)
+        clause = Clause("participle", self.main.subject if self.main else None, (i, end))
+        if self.main is None:
+            self.waiting.append(clause)
+        self._add(clause)
+        return end
+
+    def _extend(self, phrase: Phrase, end: int) -> None:
+        phrase.items = [*phrase.items[:-1], (phrase.items[-1][0], end)]
+        phrase.end = end
+
+    def _is_time(self, span: Range) -> bool:
+        for k in range(*span):
+            text = self.text(k)
+            if text in self.lists.times or (self.tags[k] is NUM and len(text) >= 4 and text[:4].isdigit() and text[0] in "12"):
+                return True
+        return False
+
+    def _sub(self, i: int) -> int:
+        after = i + 1
+        if self.tag(after) in (VBG, VBN):
+            return self._participle_after(after)
+        if self.clause is not None or self.candidate is None:
+            self.candidate = None
+        self.held = self.candidate
+        self.candidate, self.clause, self.relation = None, None, "subordinate"
+        return after
+
+    def _relative(self, i: int) -> int:
+        after = self._past_adverbs(i + 1)
+        text = self.text(i)
+        if text == "that" and not (self.tag(i - 1) in (NN, NAME) and self.verb_at(after)) and self.clause is not None and self._reports(i):
+            self.candidate, self.clause, self.relation = None, None, "clause"
+            return i + 1
+        self.held = self.candidate if self.clause is None else None
+        self.relation = "relative"
+        if self.verb_at(after) and text not in _PLACES:
+            self.candidate, self.clause = self.last, None
+            return after
+        self.candidate, self.clause = None, None
+        self.relative_object = self.last if text not in _PLACES | {"whose"} else None
+        return i + 1
+
+    def _reports(self, i: int) -> bool:
+        """Whether "that" stands after a verb, alone or with the person told."""
+        return self.clause is not None and i - self.clause.verb[1] <= 3

@@ -1,0 +1,87 @@
+"""From clauses to statements: each clause whole, and one for every coordinated member and every detail."""
+
+from collections.abc import Iterable, Sequence
+
+from workbench.splitting.subclaims.clauses import ClauseReader
+from workbench.splitting.subclaims.parts import Clause, Complement, Part, Piece, Range
+from workbench.splitting.tagging import DET, NAME, NN
+
+_MOST = 30
+
+
+def parts_of(reader: ClauseReader) -> list[Part]:
+    """The statements of a sentence that was read, without repetitions."""
+    found: list[Part] = []
+    for clause in reader.clauses:
+        if clause.subject is not None:
+            found.extend(_statements(clause, reader))
+    found.extend(reader.parts)
+    unique: dict[tuple[Range, ...], Part] = {}
+    for part in found:
+        key = _words(part.ranges)
+        if key not in unique or (part.whole and not unique[key].whole):
+            unique[key] = part
+    return list(unique.values())[:_MOST]
+
+
+def _words(ranges: Iterable[Range]) -> tuple[Range, ...]:
+    return tuple(sorted({(k, k + 1) for start, end in ranges for k in range(start, end)}))
+
+
+def _statements(clause: Clause, reader: ClauseReader) -> list[Part]:
+    assert clause.subject is not None
+    verb: tuple[Piece, ...] = (*((clause.glue,) if clause.glue and clause.auxiliary is None else ()), *((clause.auxiliary,) if clause.auxiliary else ()), clause.verb)
+    subject = clause.subject.range
+    complements = list(clause.complements)
+    if clause.object_before is not None:
+        at = clause.object_before
+        complements.insert(0, Complement("object", None, [at.range], at.start, at.end))
+    everything = [_solid(c) for c in complements]
+    parts = [Part(clause.relation, (subject, *verb, *everything, *(_solid(c) for c in clause.fronted)), whole=True)]
+    details = [c for c in complements if c.kind != "adverb"]
+    core = details.pop(0) if details else None
+    extra = [c for c in details if c.kind == "clause"] if core and core.kind == "object" else []
+    details = [c for c in details if c not in extra]
+    tail = tuple(_solid(c) for c in extra[:1])
+    for who in clause.subject.items:
+        if core is None:
+            parts.append(Part(_fine(clause, len(clause.subject.items)), (who, *verb)))
+            continue
+        options = core.options()
+        if clause.copula and core.kind == "object":
+            options = [option for whole in options for option in _origin(whole, reader)]
+        many = len(options) * len(clause.subject.items)
+        parts.extend(Part(_fine(clause, many), (who, *verb, *option, *tail)) for option in options)
+    base: tuple[Piece, ...] = (subject, *verb)
+    if core is not None and core.kind != "time" and not (core.kind == "phrase" and details and False):
+        with_core = (*base, *((core.lead,) if core.lead else ()), core.items[0] if len(core.items) > 1 else core.items[0])
+    else:
+        with_core = base
+    for detail in (*details, *clause.fronted):
+        start = with_core if _keeps_core(core, detail) else base
+        parts.extend(Part("prepositional", (*start, *option)) for option in detail.options())
+    return parts
+
+
+def _keeps_core(core: Complement | None, detail: Complement) -> bool:
+    return core is not None and (core.kind in ("object", "clause"))
+
+
+def _fine(clause: Clause, many: int) -> str:
+    return "conjunct" if many > 1 else clause.relation
+
+
+def _solid(complement: Complement) -> Range:
+    return complement.start, complement.end
+
+
+def _origin(option: tuple[Range, ...], reader: ClauseReader) -> Sequence[tuple[Range, ...]]:
+    """"an American actress" once as "an American" and once as "an … actress"."""
+    start, end = option[-1]
+    if reader.tag(start) is DET and reader.text(start) in ("a", "an") and reader.tag(start + 1) is NAME:
+        k = start + 1
+        while k < end and reader.tag(k) is NAME:
+            k += 1
+        if k < end and reader.tag(k) is NN and k == start + 2:
+            return [(*option[:-1], (start, k)), (*option[:-1], (start, start + 1), (k, end))]
+    return [option]
