@@ -4,13 +4,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
+from workbench.splitting.antecedents import with_candidates
 from workbench.splitting.blocks import Block, find_blocks
 from workbench.splitting.claims import Context, claims_of
 from workbench.splitting.lexicon import KNOWN, Lexicon, lexicon
 from workbench.splitting.lines import is_boilerplate
-from workbench.splitting.mentions import names_of
-from workbench.splitting.model import SET_ASIDE, SplitResult, SplitWarning, Unit, UnitKind
+from workbench.splitting.model import SplitResult, SplitWarning, Unit, UnitKind
 from workbench.splitting.quotes import Quote, find_quotes, join_paired_marks
+from workbench.splitting.references import DATE_TYPES
 from workbench.splitting.sentences import sentence_spans
 from workbench.splitting.speakers import Piece, find_speakers
 from workbench.text.blocks import BlockHint
@@ -18,7 +19,6 @@ from workbench.text.folding import fold
 from workbench.text.language import UNDETERMINED, detect_language
 
 _SHORT_TEXT = 400
-_DATE_WORDS = ("relative_date", "weekday")
 
 
 def split(
@@ -47,16 +47,13 @@ def split(
         return SplitResult(code, len(text), (Unit(0, len(text), UnitKind.BOILERPLATE),), tuple(warnings))
     speakers = find_speakers(folded, pieces, quotes, rules)
     units: list[Unit] = []
-    names: tuple[str, ...] = ()
+    context = Context(text, folded, rules)
     for i, piece in enumerate(pieces):
-        context = Context(text, folded, rules, names)
         start = piece.start if i else 0
         end = pieces[i + 1].start if i + 1 < len(pieces) else len(text)
         units.append(Unit(start, end, piece.kind, claims_of(piece, speakers[i], quotes[i], context)))
-        if rules.data and piece.kind not in SET_ASIDE:
-            names = (names_of(folded, piece.start, min(piece.end, piece.start + 2_000), rules) + names)[:5]
     warnings.extend(_date_warnings(units, published))
-    return SplitResult(code, len(text), tuple(units), tuple(warnings))
+    return SplitResult(code, len(text), with_candidates(units, folded, rules, published), tuple(warnings))
 
 
 def _language(text: str, asked: str | None) -> tuple[str, list[SplitWarning]]:
@@ -118,5 +115,5 @@ def _date_warnings(units: Sequence[Unit], published: date | None) -> list[SplitW
         for unit in units
         for claim in unit.claims[:1]
         for reference in claim.references
-        if reference.type in _DATE_WORDS
+        if reference.type in DATE_TYPES
     ]
