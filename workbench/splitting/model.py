@@ -24,11 +24,34 @@ SET_ASIDE = frozenset({UnitKind.BYLINE, UnitKind.DATELINE, UnitKind.BOILERPLATE}
 
 
 class ClaimRelation(StrEnum):
-    """How a suggested claim stands to its unit: the unit itself, what somebody said, or that they said it."""
+    """How a suggested claim stands to its unit.
+
+    The unit itself, what somebody said, that they said it; then clauses (MAIN without its details, CLAUSE a reported or other
+    one, SUBORDINATE, RELATIVE, COORDINATION, PARTICIPLE), what names or brackets say (APPOSITION, PARENTHESIS), and single
+    details (PREPOSITIONAL one adjunct, CONJUNCT one member of a series, EXAMPLE one that was given).
+    """
 
     SENTENCE = "sentence"
     CONTENT = "content"
     ACT = "act"
+    MAIN = "main"
+    CLAUSE = "clause"
+    SUBORDINATE = "subordinate"
+    RELATIVE = "relative"
+    COORDINATION = "coordination"
+    PARTICIPLE = "participle"
+    APPOSITION = "apposition"
+    PARENTHESIS = "parenthesis"
+    PREPOSITIONAL = "prepositional"
+    CONJUNCT = "conjunct"
+    EXAMPLE = "example"
+
+
+class Polarity(StrEnum):
+    """Whether the words of a claim hold a negation."""
+
+    AFFIRMATIVE = "affirmative"
+    NEGATIVE = "negative"
 
 
 class ClaimKind(StrEnum):
@@ -94,7 +117,8 @@ class SuggestedClaim:
 
     `fragments` are verbatim stretches of the text in order, all inside the unit and [start, end); `text` is the
     suggested wording built from them. `checkworthiness` runs from 0 to 1; `reasons` say in words what gave the
-    kinds and the score.
+    kinds and the score; sub-claims other than content and act carry those of their sentence. `polarity` and `modality`
+    (the modal verbs, as written) are notes beside the wording, which keeps its negations and modals.
     """
 
     start: int
@@ -110,6 +134,8 @@ class SuggestedClaim:
     references: tuple[Reference, ...] = ()
     quantities: tuple[Mention, ...] = ()
     dates: tuple[Mention, ...] = ()
+    polarity: Polarity = Polarity.AFFIRMATIVE
+    modality: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ def _claim(claim: SuggestedClaim) -> dict[str, Any]:
         ],
         "quantities": [_mention(mention) for mention in claim.quantities],
         "dates": [_mention(mention) for mention in claim.dates],
+        "polarity": str(claim.polarity),
+        "modality": list(claim.modality),
     }
 
 

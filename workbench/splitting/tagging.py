@@ -36,7 +36,8 @@ class WordLists:
     not_verbs: frozenset[str]
     two_faced: frozenset[str]
     subjects: frozenset[str]
-    examples: tuple[tuple[str, ...], ...]
+    examples: dict[str, list[list[str]]]
+    roles: frozenset[str]
     months: frozenset[str]
     times: frozenset[str]
 
@@ -65,10 +66,18 @@ def word_lists(code: str) -> WordLists:
         frozenset(listed("nouns_by_look")),
         frozenset(listed("two_faced")),
         frozenset(listed("subjects")),
-        tuple(tuple(phrase.split()) for phrase in words["examples"]),
+        _by_first_word(words["examples"]),
+        frozenset(listed("roles")),
         frozenset(listed("months")),
         frozenset(listed("times")),
     )
+
+
+def _by_first_word(phrases: Sequence[str]) -> dict[str, list[list[str]]]:
+    found: dict[str, list[list[str]]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase.split()[0], []).append(phrase.split())
+    return found
 
 
 def _verb_forms(table: dict[str, str]) -> dict[str, tuple[frozenset[str], str]]:
@@ -160,7 +169,9 @@ class _Tagger:
             return NAME
         form = None if lower in self.lists.not_verbs else self.lists.verbs.get(lower)
         if form is None:
-            return self._unknown(i, lower, before)
+            follows_name = i + 1 < len(self.tokens) and self.tokens[i + 1].is_capital
+            tag = self._unknown(i, lower, before)
+            return NAME if i == 0 and token.is_capital and follows_name and tag is NN else tag
         tags, ambiguity = form
         if i == 0:
             return VBG if VBG in tags else VBN if VBN in tags and VB not in tags else NAME if token.is_capital else NN
@@ -184,13 +195,15 @@ class _Tagger:
             return VBN
         if lower == "be" and before not in (MODAL, TO):
             return BE
+        if lower in self.lists.two_faced and before is HAVE:
+            return ADV
         if lower in self.lists.two_faced:
             return SUB if self._clause_follows(i) else PREP
         if lower == "her" and following is not None:
             nominal = following.is_word and self.lists.closed.get(following.lower) not in (PREP, CC, TO, SUB, ADV)
             return POSS if nominal else PRON
-        if lower in ("best", "most", "more", "one", "long", "past", "like") and before in (DET, POSS):
-            return NN
+        if lower in ("best", "most", "more", "one", "long", "past", "like") and before in (DET, POSS, NN):
+            return NN if before is not NN or self.tags[-2:-1] == [DET] else tag
         if lower == "one":
             return NUM
         return tag
@@ -212,6 +225,8 @@ class _Tagger:
         return False
 
     def _unknown(self, i: int, lower: str, before: str) -> str:
+        if before is MODAL or (lower.endswith("s") and before is REL and self.tokens[i - 1].lower in ("who", "which")):
+            return VB if before is MODAL else VBZ
         if lower in self.lists.not_verbs or len(lower) < 5:
             return NN
         if lower.endswith("ly"):
@@ -245,7 +260,8 @@ class _Tagger:
     def _present(self, i: int, tags: frozenset[str], ambiguity: str, before: str) -> str:
         previous = self.tokens[i - 1]
         tag = VBZ if VBZ in tags else VB
-        if before is CC and self.last_verb == tag and (not ambiguity or self._object_follows(i)):
+        same = self.last_verb == tag or (tag is VBZ and not ambiguity and self.last_verb in (BE, VBN, VBZ))
+        if before is CC and same and (not ambiguity or self._object_follows(i)):
             return tag
         if before in (PRON, REL, FUSED):
             plural = previous.lower not in ("he", "she", "it", "one")

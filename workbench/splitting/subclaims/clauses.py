@@ -5,10 +5,17 @@ from collections.abc import Sequence
 from workbench.splitting.source_phrase import Token
 from workbench.splitting.subclaims.parts import Clause, Complement, Part, Phrase, Range
 from workbench.splitting.subclaims.phrases import PhraseReader
-from workbench.splitting.tagging import ADV, BE, CC, DET, NAME, NN, NUM, POSS, PREP, PRON, REL, SUB, TO, VBG, VBN, WordLists
+from workbench.splitting.tagging import ADV, BE, CC, DET, FUSED, NAME, NN, NUM, POSS, PREP, PRON, REL, SUB, TO, VBG, VBN, WordLists
 
 _TIME_LEADS = frozenset("in on at from since until till during after before between by for over within".split())
 _OWN_CLAUSE = frozenset("before after since while by without upon despite".split())
+_PERSONS = ("er", "or", "ist", "ess", "ian", "eur")
+_NOT_ROLES = frozenset(
+    "former other later under over after greater inner outer upper lower major minor senior junior prior superior another "
+    "never however rather either neither together river number power order paper water summer winter corner center offer "
+    "larger smaller higher bigger older younger longer better former-soviet interior exterior northeaster per cover tower "
+    "chapter matter color error sector factor honor labor harbor".split()
+)
 _PLACES = frozenset({"where", "when"})
 
 
@@ -55,6 +62,11 @@ class ClauseReader(PhraseReader):
             return self._infinitive(i)
         if self.starts_phrase(i):
             return self._noun(i)
+        if tag is FUSED:
+            # "He's" is subject and verb in one word; what follows is read as its complement and left alone.
+            self.clause = Clause("subordinate", None, (i, i + 1))
+            self.candidate, self.relation = None, "main"
+            return i + 1
         return self._mark(i, tag, text)
 
     def _mark(self, i: int, tag: str, text: str) -> int:
@@ -92,6 +104,8 @@ class ClauseReader(PhraseReader):
         if phrase is None:
             return i + 1
         self._title(phrase)
+        if self._goes_on(i, phrase):
+            return phrase.end
         if self.text(i - 1) == "," and self.last is not None and self.last.end == i - 1:
             self._apposition(self.last, phrase)
             if self.candidate is None or self.candidate is not self.last:
@@ -105,6 +119,21 @@ class ClauseReader(PhraseReader):
             self.candidate = phrase
         self.last = phrase
         return phrase.end
+
+    def _goes_on(self, i: int, phrase: Phrase) -> bool:
+        """Whether the phrase is one more member of a list that brackets interrupted."""
+        at = i - 2 if self.tag(i - 1) is CC and self.text(i - 2) == "," else i - 1
+        listed = self.clause.complements if self.clause is not None else []
+        if not listed or self.last is None or listed[-1].end != at or self.last.end != at or listed[-1].kind == "time":
+            return False
+        before = listed[-1].items[-1]
+        same = self.tags[phrase.start] == self.tags[before[0]] or self.text(phrase.start) == '"'
+        if not same or (self.tag(i - 1) is not CC and self.text(at - 1) != ")"):
+            return False
+        listed[-1].items = [*listed[-1].items, *phrase.items]
+        listed[-1].end = phrase.end
+        self.last = phrase
+        return True
 
     def _apposition(self, named: Phrase, phrase: Phrase) -> None:
         """"Ann Poe, the mayor of Northvale,": both name the same when one of them is no bare member of a list."""
@@ -126,21 +155,27 @@ class ClauseReader(PhraseReader):
             while k > start and self.tags[k - 1] is NAME:
                 k -= 1
             first = k
-            while first > start and self.tags[first - 1] is NN and not self.tokens[first - 1].is_capital:
+            while first > start and self.tags[first - 1] in (NN, NAME):
                 first -= 1
+            if k < 1 or self.tags[k - 1] is not NN or not self._is_role(self.text(k - 1)):
+                continue
             if start <= first < k < end and all(self.tags[j] in (DET, NN, NAME) for j in range(start, end)):
                 self.parts.append(Part("apposition", ((k, end), "is", "a", (first, k))))
+
+    def _is_role(self, word: str) -> bool:
+        person = len(word) > 4 and word.endswith(_PERSONS) and word not in _NOT_ROLES
+        return person or word in self.lists.roles
 
     def _paren(self, i: int) -> int:
         end = self.paren_end(i)
         if not end:
             return i + 1
         if self.last is not None and self.last.end == i and end - i > 2:
-            inner = (i + 1, end - 1)
-            glue = ("was",) if self.text(i + 1) in ("born", "died") else ()
-            self.parts.append(Part("parenthesis", (self.last.items[-1], *glue, inner), whole=True))
-            if self.candidate is self.last:
-                self.candidate.end = end
+            spoken = self.text(i + 1) in ("born", "died")
+            said = ("was", (i + 1, end - 1)) if self.text(i + 1) == "born" else ((i + 1, end - 1) if spoken else (i, end),)
+            self.parts.append(Part("parenthesis", (self.last.items[-1], *said), whole=True))
+            if self.clause is not None and self.clause.complements and self.clause.complements[-1].end == self.last.end:
+                self.clause.complements[-1].end = end
             self.last.end = end
         return end
 
@@ -174,7 +209,10 @@ class ClauseReader(PhraseReader):
         if subject is None:
             subject = self._gerund_subject(i) or (self.clause or self.main or Clause("", None, (0, 0))).subject
             relation = "coordination" if self.clauses and relation == "main" else relation
-        clause = Clause(relation, subject, (i, end), self.fronted, copula=copula)
+        start = i
+        while self.tag(start - 1) is ADV and self.text(start - 1) not in ("also", "then") and start - 1 > 0:
+            start -= 1
+        clause = Clause(relation, subject, (start, end), self.fronted, copula=copula)
         if self.relative_object is not None:
             clause.object_before = self.relative_object
         self._add(clause)
@@ -218,19 +256,22 @@ class ClauseReader(PhraseReader):
             clause = Clause("participle", None, (i, end), glue=glue)
             self.waiting.append(clause)
         else:
-            owner = self.last
+            owner = self._antecedent()
             if after_comma and self.main is not None and (self.tags[i] is VBG or owner is None):
                 owner = self.main.subject
             clause = Clause("participle", owner, (i, end), glue=glue)
-        if self.text(i) == "having" and end > i + 1:
+        if self.text(i) in ("having", "being") and end > i + 1:
             clause.verb = (i + 1, end)
+            clause.glue = "was" if self.text(i) == "being" else ""
         self._add(clause)
         return end
 
     def _series(self, i: int) -> bool:
         """Whether the participle goes on a series of them with the same auxiliary ("was built, burnt and rebuilt")."""
         clause = self.clause
-        return clause is not None and self.tags[clause.verb[1] - 1] is VBN and self.tags[i] is VBN and clause.relation != "participle"
+        if clause is None or clause.relation == "participle" or self.tags[clause.verb[1] - 1] != self.tags[i]:
+            return False
+        return self.tags[i] is VBN or clause.verb[1] - clause.verb[0] > 1
 
     def _auxiliary(self, clause: Clause) -> Range | None:
         start, end = clause.verb
@@ -256,7 +297,7 @@ class ClauseReader(PhraseReader):
 
     def _preposition(self, i: int) -> int:
         at = i + 1
-        while self.tag(at) in (PREP, ADV) and not self.starts_phrase(at):
+        while self.tag(at) in (PREP, ADV, TO) and not self.starts_phrase(at):
             at += 1
         if self.tag(at) is VBG and self.text(i) in _OWN_CLAUSE:
             return self._participle_after(at)
@@ -268,9 +309,10 @@ class ClauseReader(PhraseReader):
         self._title(phrase)
         clause = self.clause
         if self.tags[i] is TO and clause is not None and clause.complements and self.text(clause.complements[-1].start) == "from":
-            clause.complements[-1].items = [(clause.complements[-1].items[0][0], phrase.end)]
-            clause.complements[-1].end = phrase.end
-            return phrase.end
+            end = phrase.items[0][1]
+            clause.complements[-1].items = [(clause.complements[-1].items[0][0], end)]
+            clause.complements[-1].end = end
+            return end
         kind = "time" if self.text(i) in _TIME_LEADS and self._is_time(phrase.range) else "phrase"
         complement = Complement(kind, (i, at), phrase.items, i, phrase.end)
         if clause is not None and not (self.candidate is not None and self.candidate.end == i):
@@ -287,6 +329,8 @@ class ClauseReader(PhraseReader):
         end, _ = self.verb_group(i)
         end = max(end, i + 1)
         clause = Clause("participle", self.main.subject if self.main else None, (i, end))
+        if self.text(i) == "being" and end > i + 1:
+            clause.verb, clause.glue = (i + 1, end), "was"
         if self.main is None:
             self.waiting.append(clause)
         self._add(clause)
@@ -322,11 +366,20 @@ class ClauseReader(PhraseReader):
         self.held = self.candidate if self.clause is None else None
         self.relation = "relative"
         if self.verb_at(after) and text not in _PLACES:
-            self.candidate, self.clause = self.last, None
+            self.candidate, self.clause = self._antecedent(), None
             return after
         self.candidate, self.clause = None, None
-        self.relative_object = self.last if text not in _PLACES | {"whose"} else None
+        self.relative_object = self._antecedent() if text not in _PLACES | {"whose"} else None
         return i + 1
+
+    def _antecedent(self) -> Phrase | None:
+        """What a relative clause or a participle here is about: after "X is a …" it is X, after a date the subject."""
+        clause = self.clause
+        if clause is None or clause.subject is None or self.last is None or not clause.complements:
+            return self.last
+        first, last = clause.complements[0], clause.complements[-1]
+        predicate = clause.copula and len(clause.complements) == 1 and first.kind == "object"
+        return clause.subject if predicate or last.kind == "time" else self.last
 
     def _reports(self, i: int) -> bool:
         """Whether "that" stands after a verb, alone or with the person told."""

@@ -9,7 +9,7 @@ from workbench.splitting.tagging import (
 )  # fmt: skip
 
 _LONGEST_QUOTED = 8
-_LONGEST_PAREN = 25
+_LONGEST_PAREN = 60
 _JOINTS = frozenset({"-", "/", "&", "%", "$", "£", "€", "#", "'", "–"})
 _AUXILIARY = frozenset({BE, HAVE, DO, MODAL})
 
@@ -41,7 +41,8 @@ class PhraseReader:
         """The end of a short quoted name that begins with the mark at i, or 0."""
         for j in range(i + 1, min(self.size, i + _LONGEST_QUOTED + 2)):
             if self.text(j) == '"':
-                return j + 1 if j > i + 1 and self.tokens[i + 1].is_capital else 0
+                named = self.tokens[i + 1].is_capital or self.tag(i - 1) in (DET, POSS, PREP)
+                return j + 1 if j > i + 1 and named else 0
         return 0
 
     def simple(self, i: int) -> int:
@@ -149,6 +150,8 @@ class PhraseReader:
                 continue
             if tag in _AUXILIARY and (not last or last in _AUXILIARY or last == "to"):
                 last = tag
+            elif self.text(j) in ("been", "being", "having"):
+                last = HAVE if self.text(j) == "having" else BE
             elif tag in (VB, VBG, VBN) or (tag in FINITE and not last):
                 if last and last not in _AUXILIARY and tag is VBN:
                     break
@@ -176,7 +179,7 @@ class PhraseReader:
 
     def example_lead(self, i: int) -> int:
         """Past "such as", "including" … at i, or 0."""
-        for phrase in self.lists.examples:
+        for phrase in self.lists.examples.get(self.tokens[i].lower, ()):
             if all(self.text(i + k) == word for k, word in enumerate(phrase)):
                 return i + len(phrase)
         return 0

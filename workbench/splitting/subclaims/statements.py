@@ -7,6 +7,7 @@ from workbench.splitting.subclaims.parts import Clause, Complement, Part, Piece,
 from workbench.splitting.tagging import DET, NAME, NN
 
 _MOST = 30
+_DESCRIBING = ("al", "ous", "ive", "ic", "ful", "able", "ible", "ed", "level", "ary", "ant", "ern")
 
 
 def parts_of(reader: ClauseReader) -> list[Part]:
@@ -31,7 +32,8 @@ def _words(ranges: Iterable[Range]) -> tuple[Range, ...]:
 def _statements(clause: Clause, reader: ClauseReader) -> list[Part]:
     assert clause.subject is not None
     verb: tuple[Piece, ...] = (*((clause.glue,) if clause.glue and clause.auxiliary is None else ()), *((clause.auxiliary,) if clause.auxiliary else ()), clause.verb)
-    subject = clause.subject.range
+    items = clause.subject.items
+    subject = items[0] if len(items) == 1 else clause.subject.range
     complements = list(clause.complements)
     if clause.object_before is not None:
         at = clause.object_before
@@ -51,20 +53,29 @@ def _statements(clause: Clause, reader: ClauseReader) -> list[Part]:
         if clause.copula and core.kind == "object":
             options = [option for whole in options for option in _origin(whole, reader)]
         many = len(options) * len(clause.subject.items)
-        parts.extend(Part(_fine(clause, many), (who, *verb, *option, *tail)) for option in options)
+        parts.extend(
+            Part(
+                _fine(clause, many),
+                (who, *verb, *option[:-1], *_article(core, option[-1], reader), option[-1], *_head(core, option[-1], reader), *tail),
+            )
+            for option in options
+        )
     base: tuple[Piece, ...] = (subject, *verb)
-    if core is not None and core.kind != "time" and not (core.kind == "phrase" and details and False):
+    if core is not None and core.kind != "time":
         with_core = (*base, *((core.lead,) if core.lead else ()), core.items[0] if len(core.items) > 1 else core.items[0])
     else:
         with_core = base
     for detail in (*details, *clause.fronted):
         start = with_core if _keeps_core(core, detail) else base
-        parts.extend(Part("prepositional", (*start, *option)) for option in detail.options())
+        parts.extend(
+            Part("prepositional", (*start, *option, *_head(detail, option[-1], reader))) for option in detail.options()
+        )
     return parts
 
 
 def _keeps_core(core: Complement | None, detail: Complement) -> bool:
-    return core is not None and (core.kind in ("object", "clause"))
+    """Whether a detail is stated together with the first complement: "played for Mexico in the final", "was born in May"."""
+    return core is not None and (core.kind in ("object", "clause") or core.kind == detail.kind == "phrase")
 
 
 def _fine(clause: Clause, many: int) -> str:
@@ -83,5 +94,23 @@ def _origin(option: tuple[Range, ...], reader: ClauseReader) -> Sequence[tuple[R
         while k < end and reader.tag(k) is NAME:
             k += 1
         if k < end and reader.tag(k) is NN and k == start + 2:
-            return [(*option[:-1], (start, k)), (*option[:-1], (start, start + 1), (k, end))]
+            return [(*option[:-1], (start, k)), (*option[:-1], (k, end))]
     return [option]
+
+
+def _head(complement: Complement, item: Range, reader: ClauseReader) -> tuple[Range, ...]:
+    """The noun that "dramatic" shares with the last member in "dramatic and comic roles"."""
+    last = complement.items[-1]
+    if item == last or len(complement.items) < 2 or last[1] - last[0] < 2 or item[1] <= item[0]:
+        return ()
+    describing = reader.tag(item[1] - 1) is NN and reader.text(item[1] - 1).endswith(_DESCRIBING)
+    return ((last[1] - 1, last[1]),) if describing and reader.tag(last[1] - 1) is NN else ()
+
+
+def _article(core: Complement, item: Range, reader: ClauseReader) -> tuple[Piece, ...]:
+    """The article that a later member of "a poet, novelist and critic" shares with the first."""
+    shared = reader.text(core.items[0][0]) in ("a", "an")
+    plain = reader.tag(item[0]) is NN and reader.tag(item[1] - 1) is NN and not reader.text(item[1] - 1).endswith("s")
+    if not (shared and plain):
+        return ()
+    return ("an" if reader.text(item[0])[:1] in "aeiou" else "a",)

@@ -1,0 +1,96 @@
+"""Sub-claims as suggested claims, and the notes beside a claim: mentions, polarity, modality."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from workbench.splitting.features import words_of
+from workbench.splitting.lexicon import Lexicon
+from workbench.splitting.model import Attribution, ClaimRelation, Mention, Polarity, Reference, SuggestedClaim
+from workbench.splitting.subclaims import statements
+from workbench.text.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a claim is read in: the article as stored and folded, and its language."""
+
+    text: str
+    folded: str
+    lexicon: Lexicon
+
+
+def stated(
+    sentence: SuggestedClaim,
+    known: Sequence[SuggestedClaim],
+    attributions: Sequence[Attribution],
+    context: Context,
+) -> list[SuggestedClaim]:
+    """The statements that a sentence makes on its way, as claims; none that repeats one of `known`.
+
+    What lies wholly in reported words carries their attribution. Kinds, reasons and score are those of the sentence.
+    """
+    cues = [a.cue_span for a in attributions]
+    there = {claim.fragments for claim in (sentence, *known)}
+    noteworthy = sentence.polarity is Polarity.NEGATIVE or bool(sentence.modality)
+    claims: list[SuggestedClaim] = []
+    for said in statements(context.text, context.folded, sentence.start, sentence.end, context.lexicon, cues=cues):
+        if said.fragments in there:
+            continue
+        there.add(said.fragments)
+        plain = words_of(" ".join(f.of(context.folded) for f in said.fragments)) if noteworthy else ()
+        polarity, modality = notes_on(plain, context.lexicon)
+        claims.append(
+            SuggestedClaim(
+                said.fragments[0].start,
+                said.fragments[-1].end,
+                said.fragments,
+                said.wording,
+                ClaimRelation(said.relation),
+                sentence.kinds,
+                sentence.reasons,
+                sentence.checkworthiness,
+                said.reliable and sentence.suggested,
+                next((a for a in attributions if _reported(said.fragments, a)), None),
+                *_mentions(said.fragments, sentence),
+                polarity,
+                modality,
+            )
+        )
+    return claims
+
+
+def _reported(fragments: Sequence[Span], attribution: Attribution) -> bool:
+    return all(any(c.start <= f.start and f.end <= c.end for c in attribution.content) for f in fragments)
+
+
+def noted(claim: SuggestedClaim, sentence: SuggestedClaim, context: Context) -> SuggestedClaim:
+    """The claim with those mentions of its sentence that lie in its fragments, and its polarity and modality."""
+    references, quantities, dates = _mentions(claim.fragments, sentence)
+    plain = words_of(" ".join(f.of(context.folded) for f in claim.fragments))
+    polarity, modality = notes_on(plain, context.lexicon)
+    return replace(
+        claim, references=references, quantities=quantities, dates=dates, polarity=polarity, modality=modality
+    )
+
+
+def _mentions(
+    fragments: Sequence[Span], sentence: SuggestedClaim
+) -> tuple[tuple[Reference, ...], tuple[Mention, ...], tuple[Mention, ...]]:
+    if not (sentence.references or sentence.quantities or sentence.dates):
+        return (), (), ()
+    return (
+        tuple(r for r in sentence.references if _within(r.start, r.end, fragments)),
+        tuple(m for m in sentence.quantities if _within(m.start, m.end, fragments)),
+        tuple(m for m in sentence.dates if _within(m.start, m.end, fragments)),
+    )
+
+
+def _within(start: int, end: int, fragments: Sequence[Span]) -> bool:
+    return any(fragment.start <= start and end <= fragment.end for fragment in fragments)
+
+
+def notes_on(words: Collection[str], lexicon: Lexicon) -> tuple[Polarity, tuple[str, ...]]:
+    """Whether there is a negation among lower-case `words`, and the modal verbs among them."""
+    negations, modals = lexicon.negations, lexicon.modals
+    negative = any(word in negations or word.endswith("n't") for word in words)
+    return Polarity.NEGATIVE if negative else Polarity.AFFIRMATIVE, tuple(word for word in words if word in modals)
