@@ -2,8 +2,8 @@
 
 Reads ../shared/data and the metrics of ../shared/evalkit beside the repository and says so when they are absent.
 
-What counts: all offered sub-claims of a sentence, whatever their relation, without those whose words two or more finer ones
-say between them (the pieces count, or the whole, never both); the sentence itself where nothing is offered.
+What counts: the sentence and all sub-claims offered under it, whatever their relation, without those whose words two or more finer ones
+say between them: the pieces count or the whole, never both.
 """
 
 import importlib.util
@@ -18,9 +18,9 @@ from workbench.splitting import ClaimRelation, SuggestedClaim, split
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 DATA = SHARED / "data"
-_REPORTED = frozenset({ClaimRelation.SENTENCE, ClaimRelation.CONTENT, ClaimRelation.ACT})
+_REPORTED = frozenset({ClaimRelation.CONTENT, ClaimRelation.ACT})
 _NEARLY_ALL = 0.7
-_ENVELOPES = frozenset({ClaimRelation.MAIN, ClaimRelation.COORDINATION, ClaimRelation.CLAUSE})
+_ENVELOPES = frozenset({ClaimRelation.SENTENCE, ClaimRelation.MAIN, ClaimRelation.COORDINATION, ClaimRelation.CLAUSE})
 
 
 def _metrics() -> Any:
@@ -42,7 +42,7 @@ def _words(claim: SuggestedClaim, starts: Sequence[int]) -> set[int]:
 
 
 def counted(sentence: str, starts: Sequence[int]) -> list[SuggestedClaim]:
-    """The sub-claims that count for `sentence`, whose words begin at `starts`."""
+    """The claims that count for `sentence`, whose words begin at `starts`."""
     claims = [c for unit in split(sentence, language="en").units for c in unit.claims if c.relation not in _REPORTED]
     sets = [_words(claim, starts) for claim in claims]
     kept: list[SuggestedClaim] = []
@@ -61,7 +61,7 @@ def factscore(path: Path, decomposition: Callable[..., tuple[float, float, float
     results, offered = [], 0
     for row in _rows(path):
         sentence = row["sentence"]
-        claims = [claim.text for claim in counted(sentence, _starts(sentence))] or [sentence]
+        claims = [claim.text for claim in counted(sentence, _starts(sentence))]
         offered += len(claims)
         results.append(decomposition(claims, row["claims"]))
     means = [round(statistics.mean(result[i] for result in results), 4) for i in range(3)]
@@ -77,7 +77,7 @@ def propsegment(path: Path, propositions: Callable[..., tuple[float, float]]) ->
     precision, recall = [], []
     for row in _rows(path):
         starts = row["offsets"]
-        predicted = [_words(c, starts) for c in counted(row["sentence"], starts)] or [set(range(len(starts)))]
+        predicted = [_words(c, starts) for c in counted(row["sentence"], starts)]
         p, r = propositions(predicted, row["propositions"])
         precision.append(p)
         recall.append(r)

@@ -212,6 +212,8 @@ class _Tagger:
         """Whether a subject and a finite verb come before the next border."""
         for j in range(i + 1, min(len(self.tokens), i + 9)):
             token = self.tokens[j]
+            if token.text == "-":
+                continue
             if token.text in _BORDERS or not token.is_word:
                 return False
             tag = self.lists.closed.get(token.lower, "")
@@ -220,7 +222,8 @@ class _Tagger:
             if tag in (MODAL, BE, HAVE, DO, FUSED):
                 return j > i + 1
             form = self.lists.verbs.get(token.lower)
-            if form and j > i + 1 and (VBD in form[0] or (VBZ in form[0] and not form[1])):
+            plural = VB in (form or ((),))[0] and self.tokens[j - 1].lower.endswith("s")
+            if form and j > i + 1 and (VBD in form[0] or ((VBZ in form[0] or plural) and not form[1])):
                 return self.lists.closed.get(self.tokens[j - 1].lower) not in (DET, POSS, PREP)
         return False
 
@@ -247,15 +250,16 @@ class _Tagger:
         if before is BE:
             return next((tag for tag in (VBN, VBG) if tag in tags), NN)
         if VBG in tags:
-            return self._gerund(before)
+            return self._gerund(i, before)
         if before in (DET, POSS, PREP):
             return NN
         if VBD in tags or VBN in tags:
             return self._past(i, tags, before)
         return self._present(i, tags, ambiguity, before)
 
-    def _gerund(self, before: str) -> str:
-        return NN if before in (DET, POSS) else VBG
+    def _gerund(self, i: int, before: str) -> str:
+        describes = before is NN and self.tokens[i - 1].lower.endswith(("al", "ic", "ous", "ive"))
+        return NN if before in (DET, POSS) or describes else VBG
 
     def _present(self, i: int, tags: frozenset[str], ambiguity: str, before: str) -> str:
         previous = self.tokens[i - 1]
@@ -270,9 +274,28 @@ class _Tagger:
             return NN
         if tag is VB and not (previous.lower.endswith("s") or CC in self.tags[-5:]) and before not in (",", ")"):
             return NN
-        if ambiguity and not self.eager and (ambiguity == "noun" or not self._object_follows(i)):
-            return NN
-        return tag
+        if not ambiguity or self.eager:
+            return tag
+        if ambiguity == "both" and tag is VBZ and self._only_verb(i):
+            return tag
+        return tag if ambiguity == "both" and self._object_follows(i) else NN
+
+    def _only_verb(self, i: int) -> bool:
+        """Whether no other verb comes before the next border, so that this form in -s has to be it."""
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if following is None or not following.is_word or self.lists.closed.get(following.lower) in (CC, PREP, REL, SUB):
+            return False
+        for j in range(i + 1, len(self.tokens)):
+            token = self.tokens[j]
+            closed = self.lists.closed.get(token.lower, "")
+            if not token.is_word or closed in (REL, SUB):
+                return token.text not in "(-"
+            if closed in (MODAL, BE, HAVE, DO, FUSED):
+                return False
+            tags, ambiguity = self.lists.verbs.get(token.lower, (frozenset(), ""))
+            if VBD in tags or (VBZ in tags and (not ambiguity or self._object_follows(j))):
+                return False
+        return True
 
     def _object_follows(self, i: int) -> bool:
         if i + 1 >= len(self.tokens) or not self.tokens[i + 1].is_word:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from workbench.splitting.source_phrase import Token
 from workbench.splitting.subclaims.parts import Clause, Complement, Part, Phrase, Range
 from workbench.splitting.subclaims.phrases import PhraseReader
-from workbench.splitting.tagging import ADV, BE, CC, DET, FUSED, NAME, NN, NUM, POSS, PREP, PRON, REL, SUB, TO, VBG, VBN, WordLists
+from workbench.splitting.tagging import ADV, BE, CC, DET, FUSED, NAME, NN, NUM, POSS, PREP, PRON, REL, SUB, TO, VBG, VBN, VBZ, WordLists
 
 _TIME_LEADS = frozenset("in on at from since until till during after before between by for over within".split())
 _OWN_CLAUSE = frozenset("before after since while by without upon despite".split())
@@ -16,6 +16,7 @@ _NOT_ROLES = frozenset(
     "larger smaller higher bigger older younger longer better former-soviet interior exterior northeaster per cover tower "
     "chapter matter color error sector factor honor labor harbor".split()
 )
+_PLURAL = frozenset("they we you these those people men women children police many".split())
 _PLACES = frozenset({"where", "when"})
 
 
@@ -35,6 +36,7 @@ class ClauseReader(PhraseReader):
         self.held: Phrase | None = None
         self.relation = "main"
         self.relative_object: Phrase | None = None
+        self.relative_head: Phrase | None = None
 
     def read(self) -> None:
         """Fills `clauses` and `parts`."""
@@ -85,7 +87,7 @@ class ClauseReader(PhraseReader):
         if as_subject is None:
             return i + 1
         verb_follows = self.verb_at(self._past_adverbs(as_subject.end))
-        interrupts = self.candidate is not None and self.clause is not None
+        interrupts = self.clause is not None and (self.candidate is not None or self._is_object(i, as_subject))
         if verb_follows and not interrupts:
             if self.candidate is not None and self.text(i - 1) == "," and self.candidate.end == i - 1:
                 self._apposition(self.candidate, as_subject)
@@ -98,6 +100,13 @@ class ClauseReader(PhraseReader):
             self.last = as_subject
             return as_subject.end
         return self._other_noun(i)
+
+    def _is_object(self, i: int, phrase: Phrase) -> bool:
+        """Whether a verb behind the phrase belongs to a participle that opened the sentence, and the phrase does not."""
+        if not self.waiting or self.clause is None:
+            return False
+        mismatch = self.is_plural(phrase) and self.tag(self._past_adverbs(phrase.end)) is VBZ
+        return self.clause.verb[1] == i or mismatch
 
     def _other_noun(self, i: int) -> int:
         phrase = self.phrase(i)
@@ -143,7 +152,7 @@ class ClauseReader(PhraseReader):
         names = self.tag(phrase.start) is NAME and self.tag(named.end - 1) is NN
         closes = self.text(phrase.end) in (",", ".", "", ";", ")", '"', "—") or self.tag(phrase.end) in (PREP, REL, VBN) or self.verb_at(phrase.end)
         if (describes or names) and closes:
-            self.parts.append(Part("apposition", (named.items[-1] if not self._is_subject(named) else named.range, "is", phrase.range), whole=True))
+            self.parts.append(Part("apposition", (named.items[-1] if not self._is_subject(named) else named.range, "are" if self.is_plural(named) else "is", phrase.range), whole=True))
 
     def _is_subject(self, phrase: Phrase) -> bool:
         return phrase is self.candidate
@@ -161,6 +170,16 @@ class ClauseReader(PhraseReader):
                 continue
             if start <= first < k < end and all(self.tags[j] in (DET, NN, NAME) for j in range(start, end)):
                 self.parts.append(Part("apposition", ((k, end), "is", "a", (first, k))))
+
+    def names_a_kind(self, word: str) -> bool:
+        """Whether the word is a role, a kind of thing or a plural, and so no describing word."""
+        return self._is_role(word) or (word.endswith("s") and not word.endswith("ss"))
+
+    def is_plural(self, phrase: Phrase) -> bool:
+        """Whether the phrase takes "are" and "were"."""
+        words = range(*phrase.items[0])
+        head = next((k - 1 for k in words if self.text(k) == "of" and k > phrase.start), phrase.items[0][1] - 1)
+        return len(phrase.items) > 1 or self.text(head) in _PLURAL or (self.tag(head) is NN and self.text(head).endswith("s"))
 
     def _is_role(self, word: str) -> bool:
         person = len(word) > 4 and word.endswith(_PERSONS) and word not in _NOT_ROLES
@@ -244,7 +263,10 @@ class ClauseReader(PhraseReader):
     def _participle(self, i: int) -> int:
         end, copula = self.verb_group(i)
         end = max(end, i + 1)
-        after_comma = self.text(i - 1) == ","
+        opening = i - 1
+        while self.tag(opening) is ADV:
+            opening -= 1
+        after_comma = self.text(opening) == ","
         glue = "was" if self.tags[i] is VBN else ""
         coordinated = self.tag(i - 1) is CC or (after_comma and self._series(i))
         if coordinated and self.clause is not None and self.clause.subject is not None and self.clause.verb[1] > self.clause.verb[0]:
@@ -252,7 +274,7 @@ class ClauseReader(PhraseReader):
             clause = Clause("coordination" if before.relation != "participle" else "participle", before.subject, (i, end), copula=copula)
             clause.glue = before.glue
             clause.auxiliary = self._auxiliary(before)
-        elif self.last is None and self.main is None:
+        elif self.candidate is None and self.clause is None and self.main is None:
             clause = Clause("participle", None, (i, end), glue=glue)
             self.waiting.append(clause)
         else:
@@ -366,11 +388,28 @@ class ClauseReader(PhraseReader):
         self.held = self.candidate if self.clause is None else None
         self.relation = "relative"
         if self.verb_at(after) and text not in _PLACES:
-            self.candidate, self.clause = self._antecedent(), None
+            self.relative_head = self._relative_head(i, text)
+            self.candidate, self.clause = self.relative_head, None
             return after
+        self.relative_head = self._relative_head(i, text)
         self.candidate, self.clause = None, None
-        self.relative_object = self._antecedent() if text not in _PLACES | {"whose"} else None
+        self.relative_object = self.relative_head if text not in _PLACES | {"whose"} else None
         return i + 1
+
+    def _relative_head(self, i: int, text: str) -> Phrase | None:
+        """What "which" stands for: again the same after "but which", else the last phrase with the place it is in."""
+        before = self.clauses[-1] if self.clauses else None
+        if self.tag(i - 1) is CC and before is not None and before.relation == "relative" and self.relative_head:
+            return self.relative_head
+        head = self._antecedent()
+        listed = self.clause.complements if self.clause is not None else []
+        if text in ("which", "that") and len(listed) > 1 and head is self.last and head is not None and listed[-1].end == head.end:
+            place = listed[-1]
+            named = place.lead is not None and self.text(place.start) == "in" and self.tag(place.items[0][0]) is NAME
+            if named and listed[-2].end == place.start:
+                start = listed[-2].items[-1][0]
+                return Phrase(start, place.end, [(start, place.end)])
+        return head
 
     def _antecedent(self) -> Phrase | None:
         """What a relative clause or a participle here is about: after "X is a …" it is X, after a date the subject."""

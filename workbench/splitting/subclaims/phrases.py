@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from workbench.splitting.source_phrase import Token
 from workbench.splitting.subclaims.parts import Phrase, Range
 from workbench.splitting.tagging import (
-    ADV, BE, CC, DET, DO, FINITE, HAVE, MODAL, NAME, NOMINAL, NUM, POSS, PREP, PRON, TO, VB, VBG, VBN, WordLists,
+    ADV, BE, CC, DET, DO, FINITE, HAVE, MODAL, NAME, NN, NOMINAL, NUM, POSS, PREP, PRON, TO, VB, VBG, VBN, WordLists,
 )  # fmt: skip
 
+DESCRIBING = ("al", "ous", "ive", "ic", "ful", "able", "ible", "ed", "level", "ary", "ant", "ern", "ly")
 _LONGEST_QUOTED = 8
 _LONGEST_PAREN = 60
 _JOINTS = frozenset({"-", "/", "&", "%", "$", "£", "€", "#", "'", "–"})
@@ -33,7 +34,7 @@ class PhraseReader:
             return True
         if tag is ADV:
             return self.tag(i + 1) in (NUM, DET) or (
-                self.tag(i + 1) in NOMINAL and self.tag(i + 1) is not NAME and i > 0 and self.tag(i - 1) in (DET, PREP, CC)
+                self.tag(i + 1) is NN and i > 0 and (self.tag(i - 1) in (DET, PREP, CC) or self.text(i - 1) == ",")
             )
         return self.text(i) == '"' and self._quoted_end(i) > 0
 
@@ -79,7 +80,7 @@ class PhraseReader:
         return j
 
     def _adverb_inside(self, i: int, j: int) -> bool:
-        return j == i or self.tags[j - 1] in (DET, POSS, NUM, ADV)
+        return j == i or self.tags[j - 1] in (DET, POSS, NUM, ADV) or self.text(j - 1) == ","
 
     def _inside_name(self, j: int, i: int) -> bool:
         """The comma in "March 3, 2026" and in "Northvale, Ohio" after a preposition."""
@@ -94,6 +95,9 @@ class PhraseReader:
 
     def _stacked(self, j: int, i: int) -> bool:
         """The comma between two describing words ("a complex, volatile region")."""
+        if self.text(j - 1).endswith(DESCRIBING) and self.tag(j - 1) is NN and self.tag(self._past_adverbs(j + 1)) is NN:
+            k = self._past_adverbs(j + 1)
+            return self.tag(k + 1) is NN and self.text(k).endswith(DESCRIBING)
         if self.tag(i) not in (DET, POSS) or j - i > 3 or self.tag(j + 1) in (NAME, DET, POSS, NUM):
             return False
         k = j + 1
@@ -121,6 +125,10 @@ class PhraseReader:
             if not (comma or closes) or not self.starts_phrase(at):
                 break
             stop = self.simple(at)
+            if closes and not held and self._inside_of(items[-1], at, stop):
+                items[-1] = (items[-1][0], stop)
+                end = j = stop
+                continue
             if stop <= at or (self.verb_at(self._past_adverbs(stop)) and not subject and self.tag(at) is not NUM):
                 break
             held.append((at, stop))
@@ -131,6 +139,12 @@ class PhraseReader:
                 if self.text(j) != ",":
                     break
         return Phrase(i, end, items)
+
+    def _inside_of(self, item: Range, at: int, stop: int) -> bool:
+        """Whether "and …" goes on the words after "of" in the member before it."""
+        words = [self.text(k) for k in range(*item)]
+        plain = self.tag(at) is NN and self.tag(stop - 1) is NN and self.tag(item[1] - 1) is NN
+        return "of" in words and plain and "of" not in [self.text(k) for k in range(at, stop)] and not self.verb_at(stop)
 
     def _past_adverbs(self, i: int) -> int:
         while self.tag(i) is ADV:

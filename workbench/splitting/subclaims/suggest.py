@@ -7,7 +7,7 @@ from workbench.splitting.lexicon import Lexicon
 from workbench.splitting.source_phrase import Token, tokens_of
 from workbench.splitting.subclaims.clauses import ClauseReader
 from workbench.splitting.subclaims.parts import Part
-from workbench.splitting.subclaims.statements import parts_of
+from workbench.splitting.subclaims.stating import parts_of
 from workbench.splitting.tagging import TAGGED, tags_of, word_lists
 from workbench.text.spans import Span
 

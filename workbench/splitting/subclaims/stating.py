@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from workbench.splitting.subclaims.clauses import ClauseReader
 from workbench.splitting.subclaims.parts import Clause, Complement, Part, Piece, Range
+from workbench.splitting.subclaims.phrases import DESCRIBING
 from workbench.splitting.tagging import DET, NAME, NN
 
 _MOST = 30
-_DESCRIBING = ("al", "ous", "ive", "ic", "ful", "able", "ible", "ed", "level", "ary", "ant", "ern")
 
 
 def parts_of(reader: ClauseReader) -> list[Part]:
@@ -31,6 +31,8 @@ def _words(ranges: Iterable[Range]) -> tuple[Range, ...]:
 
 def _statements(clause: Clause, reader: ClauseReader) -> list[Part]:
     assert clause.subject is not None
+    if clause.glue:
+        clause.glue = "were" if reader.is_plural(clause.subject) else "was"
     verb: tuple[Piece, ...] = (*((clause.glue,) if clause.glue and clause.auxiliary is None else ()), *((clause.auxiliary,) if clause.auxiliary else ()), clause.verb)
     items = clause.subject.items
     subject = items[0] if len(items) == 1 else clause.subject.range
@@ -62,7 +64,8 @@ def _statements(clause: Clause, reader: ClauseReader) -> list[Part]:
         )
     base: tuple[Piece, ...] = (subject, *verb)
     if core is not None and core.kind != "time":
-        with_core = (*base, *((core.lead,) if core.lead else ()), core.items[0] if len(core.items) > 1 else core.items[0])
+        head = _head(core, core.items[0], reader)
+        with_core = (*base, *((core.lead,) if core.lead else ()), core.items[0], *head)
     else:
         with_core = base
     for detail in (*details, *clause.fronted):
@@ -103,7 +106,14 @@ def _head(complement: Complement, item: Range, reader: ClauseReader) -> tuple[Ra
     last = complement.items[-1]
     if item == last or len(complement.items) < 2 or last[1] - last[0] < 2 or item[1] <= item[0]:
         return ()
-    describing = reader.tag(item[1] - 1) is NN and reader.text(item[1] - 1).endswith(_DESCRIBING)
+    if any(reader.text(k) == "of" for k in range(*last)):
+        return ()
+    word = reader.text(item[1] - 1)
+    describing = reader.tag(item[1] - 1) is NN and word.endswith(DESCRIBING)
+    first = complement.items[0]
+    if not describing and reader.text(first[0]) in ("the", "a", "an", "this") and first[1] - first[0] == 2 and item[1] - item[0] < 3:
+        bare = reader.tag(last[0]) is NN and reader.tag(item[1] - 1) is NN
+        describing = bare and not any(reader.names_a_kind(reader.text(end - 1)) for _, end in complement.items[:-1])
     return ((last[1] - 1, last[1]),) if describing and reader.tag(last[1] - 1) is NN else ()
 
 
