@@ -274,7 +274,7 @@ def _noun_phrases(
     at = 0
     while at < len(tokens):
         bare = low[at] in people
-        if not bare and low[at] not in determiners and not low[at][0].isdigit():
+        if not bare and low[at] not in determiners and not low[at][0].isdigit() and not _qualifies(tokens, at):
             at += 1
             continue
         last = at + 1 if bare else _phrase_end(low, at, lexicon)
@@ -287,6 +287,12 @@ def _noun_phrases(
         text = folded[first.start() : stop]
         found.append((first.start(), stop, Phrase(text, head, head in titles, plural, name=False)))
     return found
+
+
+def _qualifies(tokens: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether a word such as "Cuban" stands before the noun that it qualifies."""
+    word, after = tokens[at].group(), tokens[at + 1].group() if at + 1 < len(tokens) else ""
+    return word[0].isupper() and word.endswith(_PEOPLES) and after[:1].islower() and "'" not in word
 
 
 def _phrase_end(low: Sequence[str], at: int, lexicon: Lexicon) -> int:

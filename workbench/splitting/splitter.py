@@ -10,6 +10,8 @@ from workbench.splitting.claims import Context, claims_of
 from workbench.splitting.lexicon import KNOWN, Lexicon, lexicon
 from workbench.splitting.lines import is_boilerplate
 from workbench.splitting.model import SplitResult, SplitWarning, Unit, UnitKind
+from workbench.splitting.office_table import OfficeTable
+from workbench.splitting.presuppositions import with_presuppositions
 from workbench.splitting.quotes import Quote, find_quotes, join_paired_marks
 from workbench.splitting.references import DATE_TYPES
 from workbench.splitting.sentences import sentence_spans
@@ -27,12 +29,14 @@ def split(
     language: str | None = None,
     blocks: Sequence[BlockHint] = (),
     published: date | None = None,
+    offices: OfficeTable | None = None,
 ) -> SplitResult:
     """Units that tile `text` exactly, with the claims suggested under each.
 
     `text` is taken as stored (NFC, newlines as \\n) and may be anything; no text raises an error. `language` is a
     two-letter code, guessed when None; a language without a rules file gets units only, and a warning says so. `blocks`
-    are hints from markup. `published` silences the warning about words like "Sunday" that need a date.
+    are hints from markup. `published` dates words like "Sunday" and tells whether an office that is named was held then;
+    without it warnings ask for it. `offices` is the shipped table of office-holders, or one a desk has extended.
     White space after a unit belongs to it, white space before the first to the first. The same text always gives
     the same result.
     """
@@ -53,7 +57,11 @@ def split(
         end = pieces[i + 1].start if i + 1 < len(pieces) else len(text)
         units.append(Unit(start, end, piece.kind, claims_of(piece, speakers[i], quotes[i], context)))
     warnings.extend(_date_warnings(units, published))
-    return SplitResult(code, len(text), with_candidates(units, folded, rules, published), tuple(warnings))
+    referred = with_candidates(units, folded, rules, published)
+    if rules.data:
+        referred, asked = with_presuppositions(referred, text, published, offices)
+        warnings.extend(asked)
+    return SplitResult(code, len(text), referred, tuple(warnings))
 
 
 def _language(text: str, asked: str | None) -> tuple[str, list[SplitWarning]]:
