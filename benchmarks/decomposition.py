@@ -19,7 +19,7 @@ from workbench.splitting import ClaimRelation, SuggestedClaim, split
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 DATA = SHARED / "data"
 _REPORTED = frozenset({ClaimRelation.CONTENT, ClaimRelation.ACT})
-_NEARLY_ALL = 0.7
+_NEARLY_ALL = 0.8
 _ENVELOPES = frozenset({ClaimRelation.SENTENCE, ClaimRelation.MAIN, ClaimRelation.COORDINATION, ClaimRelation.CLAUSE})
 
 

@@ -11,7 +11,9 @@ from functools import cache
 from workbench.splitting.lexicon import Lexicon, phrase_pattern
 from workbench.splitting.model import Attribution
 from workbench.splitting.quotes import Quote
+from workbench.splitting.reading import Reading
 from workbench.splitting.source_phrase import Token, opening_subject, source_after, source_before, tokens_of
+from workbench.splitting.tagging import TAGGED
 from workbench.text.spans import Span
 
 LONGEST_SENTENCE = 3_000
@@ -69,6 +71,7 @@ class _Finder:
         self.cues = [i for i, token in enumerate(self.tokens) if token.lower in lexicon.reporting]
         self.according = list(_according(lexicon).finditer(folded[start:end].lower()))
         self.found: list[Attribution] = []
+        self.reading = Reading(self.tokens, lexicon.code) if self.cues and lexicon.code in TAGGED else None
 
     def all(self) -> tuple[Attribution, ...]:
         for match in self.according:
@@ -100,6 +103,8 @@ class _Finder:
             return True
         if cue.lower not in self.lexicon.words("reporting", "also_nouns"):
             return False
+        if self.reading is not None and self.reading.heads_relative(i):
+            return True
         subject = before.is_capital or before.lower in self.lexicon.subject_words or before.text in ",)"
         return not subject and not self._explicit(i)
 
@@ -153,7 +158,16 @@ class _Finder:
                 last = max(earlier, key=lambda a: a.cue_span)
                 return Span(last.start, last.end)
             return opening_subject(self.tokens, i, self.lexicon)
-        return source_before(self.tokens, i, self.lexicon)
+        near = source_before(self.tokens, i, self.lexicon)
+        if near is not None or self.reading is None or not self._explicit(i):
+            return near
+        return self.reading.subject_of(i)
+
+    def _names_words(self, source: Span) -> bool:
+        """Whether the report is only named ("what they say"), so that what follows is no part of it."""
+        naming = self.lexicon.words("reporting", "naming")
+        first = next((j for j, token in enumerate(self.tokens) if token.start >= source.start), 0)
+        return self.tokens[first].lower in naming or (first > 0 and self.tokens[first - 1].lower in naming)
 
     def _is_gerund(self, i: int) -> bool:
         return self.tokens[i].lower.endswith(("ing", "ando", "endo"))
@@ -163,7 +177,7 @@ class _Finder:
         if begin is None:
             return None
         source = self._source_of(i)
-        if source is None or not self._can_report(i, source):
+        if source is None or not self._can_report(i, source) or self._names_words(source):
             return None
         content = self._trim(begin, self._quote_end(begin, groups) or self._content_end(i, begin))
         return self._attribution(source, cue, (content,) if content else ())
@@ -207,7 +221,9 @@ class _Finder:
         if i + 1 >= len(self.tokens):
             return None
         following = self.tokens[i + 1]
-        addressed = following.lower in self.lexicon.words("reporting", "addressees")
+        telling = self.lexicon.words("reporting", "telling")
+        tells = not telling or self.tokens[i].lower in telling
+        addressed = tells and following.lower in self.lexicon.words("reporting", "addressees")
         if addressed and i + 2 < len(self.tokens) and self.tokens[i + 2].is_word:
             return self.tokens[i + 2].start
         if following.lower in self.lexicon.words("reporting", "lone_subjects"):
@@ -238,12 +254,17 @@ class _Finder:
     def _content_end(self, i: int, begin: int) -> int:
         """The reported words run to the end of the sentence, or to the next clause that reports something else."""
         tokens = self.tokens
+        fronted = self._fronted(i)
         for j in range(i + 1, len(tokens)):
             token = tokens[j]
+            if fronted and token.text == "," and token.start > begin and not self._quoted(token.start):
+                return token.start
             if token.start <= begin or self._quoted(token.start):
                 continue
-            if token.text == ";" or self._next_report(j):
+            if token.text == ";" or self._next_report(j) or self._own_words(j):
                 return token.start
+            if token.text in ',"' and self._closing_report(j + 1):
+                return token.start if token.text == "," else token.end
             if token.text == "," and j + 1 < len(tokens):
                 after = tokens[j + 1]
                 if after.lower in self.lexicon.reporting and self._is_gerund(j + 1):
@@ -260,6 +281,28 @@ class _Finder:
         verb = self.tokens[j + 1].lower
         return verb in self.lexicon.reporting and verb.endswith(("ed", "said", "told", "ó"))
 
+    def _fronted(self, i: int) -> bool:
+        """Whether the cue stands in a clause that opens the sentence and that a main clause follows."""
+        opens = self.tokens[0].lower in self.lexicon.words("reporting", "fronted")
+        return opens and not any(token.text == "," for token in self.tokens[:i])
+
+    def _own_words(self, j: int) -> bool:
+        """Whether the writer goes on in their own words after the mark at token j (", but offered no proof")."""
+        if self.tokens[j].text not in ",-" or j + 1 >= len(self.tokens):
+            return False
+        if self.tokens[j].text == "-" and self.folded[self.tokens[j].start - 1] != " ":
+            return False
+        return self.tokens[j + 1].lower in self.lexicon.words("reporting", "own_words")
+
+    def _closing_report(self, j: int) -> bool:
+        """Whether the sentence ends with "she said" or "the newspaper reported" from token j on."""
+        if len(self.tokens) - j > 7:
+            return False
+        words = [t for t in self.tokens[j:] if t.is_word]
+        if len(words) < 2 or not all(t.is_word for t in self.tokens[j : j + len(words)]):
+            return False
+        return words[-1].lower in self.lexicon.reporting and not self._is_noun(j + len(words) - 1)
+
     def _reports_from(self, j: int) -> bool:
         """Whether a new clause "and she said …", "according to …" begins at token j."""
         for k in range(j, min(j + 7, len(self.tokens))):
@@ -274,6 +317,8 @@ class _Finder:
         """Y, X said · "…," said X · "…," X said, "…"."""
         if self._is_gerund(i) or not self._trail_is_short(i):
             return None
+        if not self.quotes and self.tokens[i].lower in self.lexicon.words("reporting", "never_after"):
+            return None
         inverted = self._inverted(i)
         if inverted is not None:
             source, border = inverted
@@ -285,11 +330,20 @@ class _Finder:
         left = [t for t in self.tokens if t.end <= border]
         if not left or not (left[-1].text in ',"' or self.folded[border - 2 : border - 1] in '?!"'):
             return None
-        content = self._trim(self.start, left[-1].start if left[-1].text == "," else left[-1].end)
+        begin = self._announced_quote(border) or self.start
+        content = self._trim(begin, left[-1].start if left[-1].text == "," else left[-1].end)
         if content is None or content.length < 2:
             return None
         after = self._resumed_quote(Span(content.start, self.tokens[i].end)) or self._resumed_words(i, source)
         return self._attribution(source, cue, (content, after) if after else (content,))
+
+    def _announced_quote(self, border: int) -> int | None:
+        """Where the quotation before `border` begins, when a colon announces it and words of the writer go before."""
+        quote = next((q for q in reversed(self.quotes) if q.end <= border), None)
+        if quote is None or border - quote.end > 4 or quote.start <= self.start + 2:
+            return None
+        before = self.folded[self.start : quote.start - 1].rstrip()
+        return quote.start - 1 if before.endswith(":") else None
 
     def _inverted(self, i: int) -> tuple[Span, int] | None:
         """The source after the verb and where the reported words end, for ', said Jane Doe, …'."""
