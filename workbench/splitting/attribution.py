@@ -175,12 +175,25 @@ class _Finder:
     def _content_after(self, i: int, cue: Span, groups: frozenset[str]) -> Attribution | None:
         begin = self._complement(i, groups)
         if begin is None:
-            return None
+            return self._object_content(i, cue)
         source = self._source_of(i)
         if source is None or not self._can_report(i, source) or self._names_words(source):
             return None
         content = self._trim(begin, self._quote_end(begin, groups) or self._content_end(i, begin))
         return self._attribution(source, cue, (content,) if content else ())
+
+    def _object_content(self, i: int, cue: Span) -> Attribution | None:
+        """"Officials reported 80 deaths", "…, which many analysts had suspected": what is reported is a noun phrase."""
+        if self.reading is None or self.tokens[i].lower not in self.lexicon.words("reporting", "object_verbs"):
+            return None
+        reported = self.reading.object_of(i)
+        source = source_before(self.tokens, i, self.lexicon) or self.reading.subject_of(i)
+        if reported is None or source is None:
+            return None
+        content = reported
+        if reported.start > cue.end:
+            content = self._trim(reported.start, self._content_end(i, reported.start)) or reported
+        return self._attribution(source, cue, (content,))
 
     def _complement(self, i: int, groups: frozenset[str]) -> int | None:
         """Where the reported words begin after the cue at token i, or None when nothing is reported there."""
@@ -254,10 +267,11 @@ class _Finder:
     def _content_end(self, i: int, begin: int) -> int:
         """The reported words run to the end of the sentence, or to the next clause that reports something else."""
         tokens = self.tokens
-        fronted = self._fronted(i)
+        fronted, relative = self._fronted(i), self._in_relative(i)
         for j in range(i + 1, len(tokens)):
             token = tokens[j]
-            if fronted and token.text == "," and token.start > begin and not self._quoted(token.start):
+            ends = fronted or (relative and self.reading is not None and self.reading.verb_follows(j))
+            if ends and token.text == "," and token.start > begin and not self._quoted(token.start):
                 return token.start
             if token.start <= begin or self._quoted(token.start):
                 continue
@@ -286,12 +300,17 @@ class _Finder:
         opens = self.tokens[0].lower in self.lexicon.words("reporting", "fronted")
         return opens and not any(token.text == "," for token in self.tokens[:i])
 
+    def _in_relative(self, i: int) -> bool:
+        """Whether the cue stands in "…, who said that …," so that the sentence goes on after it."""
+        relatives = self.lexicon.words("reporting", "relative") | {"which"}
+        return any(token.lower in relatives for token in self.tokens[max(0, i - 3) : i])
+
     def _own_words(self, j: int) -> bool:
         """Whether the writer goes on in their own words after the mark at token j (", but offered no proof")."""
         if self.tokens[j].text not in ",-" or j + 1 >= len(self.tokens):
             return False
-        if self.tokens[j].text == "-" and self.folded[self.tokens[j].start - 1] != " ":
-            return False
+        if self.tokens[j].text == "-":
+            return self.folded[self.tokens[j].start - 1] == " " and self.folded[self.tokens[j].end : self.tokens[j].end + 1] in " -"
         return self.tokens[j + 1].lower in self.lexicon.words("reporting", "own_words")
 
     def _closing_report(self, j: int) -> bool:

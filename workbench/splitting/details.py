@@ -29,7 +29,7 @@ def stated(
 
     What lies wholly in reported words carries their attribution. Kinds, reasons and score are those of the sentence.
     """
-    cues = [a.cue_span for a in attributions]
+    cues = [Span(a.cue_span.start, max(a.end, a.cue_span.end)) if a.cue_span.end <= a.start else a.cue_span for a in attributions]
     there = {claim.fragments for claim in (sentence, *known)}
     noteworthy = sentence.polarity is Polarity.NEGATIVE or bool(sentence.modality)
     claims: list[SuggestedClaim] = []

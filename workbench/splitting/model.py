@@ -68,13 +68,22 @@ class ClaimKind(StrEnum):
     QUESTION = "question"
 
 
+class SourceType(StrEnum):
+    """How a source is given: by name, without one, as several or a body together, or speaking for an office."""
+
+    NAMED = "named"
+    UNNAMED = "unnamed"
+    COLLECTIVE = "collective"
+    OFFICIAL = "official"
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Who is said to have said it.
 
     `source` are the words of the text at [start, end), which may lie in an earlier or later unit when a quotation runs on;
     `cue` are the words at `cue_span` that report ("said", "according to"); `content` the stretches that are
-    attributed, inside the unit.
+    attributed, inside the unit. `sources` are the names one by one where `source` joins several.
     """
 
     source: str
@@ -84,6 +93,8 @@ class Attribution:
     cue_span: Span
     content: tuple[Span, ...]
     continued: bool = False
+    type: SourceType = SourceType.NAMED
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

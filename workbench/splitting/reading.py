@@ -24,6 +24,25 @@ class Reading:
         follows = i + 2 < len(self.tokens) and self.tokens[i + 1].lower == "that"
         return follows and self.tags[i + 2] in FINITE and self.tokens[i].lower.endswith("s")
 
+    def verb_follows(self, i: int) -> bool:
+        """Whether a finite verb stands right after the mark at token i."""
+        return i + 1 < len(self.tags) and self.tags[i + 1] in FINITE
+
+    def object_of(self, i: int) -> Span | None:
+        """The object of the verb at token i, after it or, in a relative clause, before it."""
+        for clause in self._clauses.clauses:
+            if not clause.verb[0] <= i < clause.verb[1] or i != clause.verb[1] - 1:
+                continue
+            if clause.object_before is not None and not clause.complements:
+                start, end = clause.object_before.range
+            elif clause.complements and clause.complements[0].kind == "object" and clause.complements[0].start == i + 1:
+                start, end = clause.complements[0].all()
+            else:
+                return None
+            if end - start > 1 and end <= len(self.tokens):
+                return Span(self.tokens[start].start, self.tokens[end - 1].end)
+        return None
+
     @cached_property
     def _clauses(self) -> ClauseReader:
         reader = ClauseReader(self.tokens, self.tags, word_lists(self.code))

@@ -60,6 +60,8 @@ def _attribution(attribution: Attribution) -> dict[str, Any]:
         "cue_span": attribution.cue_span.as_list(),
         "content": [span.as_list() for span in attribution.content],
         "continued": attribution.continued,
+        "type": str(attribution.type),
+        "sources": list(attribution.sources),
     }
 
 

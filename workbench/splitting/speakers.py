@@ -8,12 +8,13 @@ from workbench.splitting.attribution import LONGEST_SENTENCE, attributions, lead
 from workbench.splitting.lexicon import Lexicon
 from workbench.splitting.model import Attribution, UnitKind
 from workbench.splitting.quotes import Quote
+from workbench.splitting.source_types import typed
 from workbench.splitting.source_phrase import opening_subject, tokens_of
 from workbench.text.spans import Span
 
 _FEWEST_QUOTED = 3
 _WHOLE = 0.75
-_LONGEST_CUE = 80
+_LONGEST_CUE = 45
 _CARRIES = 3
 # "MAYOR POE: We were lucky." as interviews and hearings are written down; never a heading such as "NOTE:".
 _LABEL = re.compile(r"\"?((?:[A-Z][A-Z.'-]+ ?){1,4}):\s")
@@ -58,7 +59,7 @@ def find_speakers(
     for i, (piece, found, touching) in enumerate(zip(pieces, own, quotes, strict=True)):
         result.append((*found, *reader.carried(i, piece, found, touching)))
         reader.remember(i, piece, result[-1])
-    return result
+    return [tuple(typed(attribution, lexicon) for attribution in found) for found in result]
 
 
 def _labelled(folded: str, piece: Piece) -> Attribution | None:

@@ -36,7 +36,8 @@ class Statement:
 def statements(text: str, folded: str, start: int, end: int, lexicon: Lexicon, *, cues: Sequence[Span] = ()) -> tuple[Statement, ...]:
     """The statements of the sentence [start, end) of `text`, in the order of their first words.
 
-    `folded` is `text` folded, and `cues` are reporting verbs: the bare "X said" is none. Empty for a language that has no
+    `folded` is `text` folded, and `cues` are reporting words, with the source that follows "according to": no statement
+    holds any of them, because the act of saying is a claim of its own. Empty for a language that has no
     word lists and for sentences of more than 160 words, which are lists or damage.
     """
     if lexicon.code not in TAGGED:
@@ -92,4 +93,4 @@ def _says(part: Part, tokens: Sequence[Token]) -> int:
 
 
 def _only_reports(statement: Statement, cues: Sequence[Span]) -> bool:
-    return any(f.start <= cue.start and cue.end <= f.end for cue in cues for f in statement.fragments)
+    return any(f.start < cue.end and cue.start < f.end for cue in cues for f in statement.fragments)
