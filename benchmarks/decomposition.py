@@ -25,7 +25,8 @@ _ENVELOPES = frozenset({ClaimRelation.SENTENCE, ClaimRelation.MAIN, ClaimRelatio
 
 def _metrics() -> Any:
     spec = importlib.util.spec_from_file_location("evalkit_metrics", SHARED / "evalkit" / "metrics.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

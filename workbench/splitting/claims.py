@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workbench.splitting.checkworthiness import model, score
-from workbench.splitting.details import Context as Context
-from workbench.splitting.details import noted, notes_on, stated
+from workbench.splitting.details import Context, noted, notes_on, stated
 from workbench.splitting.features import words_of
 from workbench.splitting.kinds import kinds_of
 from workbench.splitting.mentions import dates_of, quantities_of
@@ -63,7 +62,7 @@ def _sentence_claim(
     dates = dates_of(context.folded, start, end, context.lexicon)
     quantities = quantities_of(context.folded, start, end, words, dates, context.lexicon)
     references = references_of(context.folded, start, end, context.lexicon, words=words, dates=dates)
-    polarity, modality = notes_on(words_of(context.folded[start:end]), context.lexicon)
+    polarity, modality = notes_on(context.folded[start:end], context.lexicon)
     return replace(
         claim, references=references, quantities=quantities, dates=dates, polarity=polarity, modality=modality
     )

@@ -1,13 +1,15 @@
 """Sub-claims as suggested claims, and the notes beside a claim: mentions, polarity, modality."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from workbench.splitting.features import words_of
 from workbench.splitting.lexicon import Lexicon
 from workbench.splitting.model import Attribution, ClaimRelation, Mention, Polarity, Reference, SuggestedClaim
 from workbench.splitting.subclaims import statements
 from workbench.text.spans import Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +31,19 @@ def stated(
 
     What lies wholly in reported words carries their attribution. Kinds, reasons and score are those of the sentence.
     """
-    cues = [Span(a.cue_span.start, max(a.end, a.cue_span.end)) if a.cue_span.end <= a.start else a.cue_span for a in attributions]
+    cues = [
+        Span(a.cue_span.start, max(a.end, a.cue_span.end)) if a.cue_span.end <= a.start else a.cue_span
+        for a in attributions
+    ]
     there = {claim.fragments for claim in (sentence, *known)}
     noteworthy = sentence.polarity is Polarity.NEGATIVE or bool(sentence.modality)
+    unmarked: tuple[Polarity, tuple[str, ...]] = (Polarity.AFFIRMATIVE, ())
     claims: list[SuggestedClaim] = []
     for said in statements(context.text, context.folded, sentence.start, sentence.end, context.lexicon, cues=cues):
         if said.fragments in there:
             continue
         there.add(said.fragments)
-        plain = words_of(" ".join(f.of(context.folded) for f in said.fragments)) if noteworthy else ()
-        polarity, modality = notes_on(plain, context.lexicon)
+        polarity, modality = notes_on(_spoken(said.fragments, context), context.lexicon) if noteworthy else unmarked
         claims.append(
             SuggestedClaim(
                 said.fragments[0].start,
@@ -66,8 +71,7 @@ def _reported(fragments: Sequence[Span], attribution: Attribution) -> bool:
 def noted(claim: SuggestedClaim, sentence: SuggestedClaim, context: Context) -> SuggestedClaim:
     """The claim with those mentions of its sentence that lie in its fragments, and its polarity and modality."""
     references, quantities, dates = _mentions(claim.fragments, sentence)
-    plain = words_of(" ".join(f.of(context.folded) for f in claim.fragments))
-    polarity, modality = notes_on(plain, context.lexicon)
+    polarity, modality = notes_on(_spoken(claim.fragments, context), context.lexicon)
     return replace(
         claim, references=references, quantities=quantities, dates=dates, polarity=polarity, modality=modality
     )
@@ -89,8 +93,14 @@ def _within(start: int, end: int, fragments: Sequence[Span]) -> bool:
     return any(fragment.start <= start and end <= fragment.end for fragment in fragments)
 
 
-def notes_on(words: Collection[str], lexicon: Lexicon) -> tuple[Polarity, tuple[str, ...]]:
-    """Whether there is a negation among lower-case `words`, and the modal verbs among them."""
+def _spoken(fragments: Sequence[Span], context: Context) -> str:
+    return " ".join(fragment.of(context.folded) for fragment in fragments)
+
+
+def notes_on(folded: str, lexicon: Lexicon) -> tuple[Polarity, tuple[str, ...]]:
+    """Whether folded words hold a negation, and the modal verbs among them; capitalised ones are names ("May")."""
+    words = _WORD.findall(folded)
     negations, modals = lexicon.negations, lexicon.modals
-    negative = any(word in negations or word.endswith("n't") for word in words)
-    return Polarity.NEGATIVE if negative else Polarity.AFFIRMATIVE, tuple(word for word in words if word in modals)
+    negative = any(word.lower() in negations or word.endswith("n't") for word in words)
+    found = tuple(word.lower() for i, word in enumerate(words) if word.lower() in modals and (i == 0 or word.islower()))
+    return Polarity.NEGATIVE if negative else Polarity.AFFIRMATIVE, found

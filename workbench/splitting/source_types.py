@@ -6,7 +6,9 @@ from dataclasses import replace
 from workbench.splitting.lexicon import Lexicon
 from workbench.splitting.model import Attribution, SourceType
 
-_JOINED = re.compile(r"\s*,\s*(?:and|or|y|o|e)\s+|\s+(?:and|or|y|e|o|as well as|along with|junto con)\s+|\s*,\s*", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\s*,\s*(?:and|or|y|o|e)\s+|\s+(?:and|or|y|e|o|as well as|along with|junto con)\s+|\s*,\s*", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
 
 
@@ -53,7 +55,9 @@ def sources_in(source: str, lexicon: Lexicon) -> tuple[str, ...]:
         words = part.split()
         if not words:
             continue
-        described = words[0].lower() in lexicon.words("sources", "articles") and not (len(words) > 1 and words[1][0].isupper())
+        described = words[0].lower() in lexicon.words("sources", "articles") and not (
+            len(words) > 1 and words[1][0].isupper()
+        )
         small = not words[0][0].isupper() and words[0].lower() not in lexicon.words("sources", "articles")
         joined = found and ", " + part in source and (described or small)
         if joined or (found and words[0][0].isdigit()):
@@ -64,9 +68,9 @@ def sources_in(source: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _through(source: str, lexicon: Lexicon) -> tuple[str, str]:
-    """"reports" and "experts and The Ledger" of "reports from experts and The Ledger"."""
+    """ "reports" and "experts and The Ledger" of "reports from experts and The Ledger"."""
     words = source.split(maxsplit=2)
-    if len(words) == 3 and words[0].lower() in lexicon.words("unnamed", "nouns"):
-        if words[1].lower() in lexicon.words("sources", "through"):
-            return words[0], words[2]
+    reported = len(words) == 3 and words[0].lower() in lexicon.words("unnamed", "nouns")
+    if reported and words[1].lower() in lexicon.words("sources", "through"):
+        return words[0], words[2]
     return "", source

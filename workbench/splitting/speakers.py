@@ -8,8 +8,8 @@ from workbench.splitting.attribution import LONGEST_SENTENCE, attributions, lead
 from workbench.splitting.lexicon import Lexicon
 from workbench.splitting.model import Attribution, UnitKind
 from workbench.splitting.quotes import Quote
-from workbench.splitting.source_types import typed
 from workbench.splitting.source_phrase import opening_subject, tokens_of
+from workbench.splitting.source_types import typed
 from workbench.text.spans import Span
 
 _FEWEST_QUOTED = 3
@@ -18,7 +18,23 @@ _LONGEST_CUE = 45
 _CARRIES = 3
 # "MAYOR POE: We were lucky." as interviews and hearings are written down; never a heading such as "NOTE:".
 _LABEL = re.compile(r"\"?((?:[A-Z][A-Z.'-]+ ?){1,4}):\s")
-_NO_SPEAKERS = frozenset("NOTE UPDATE CORRECTION EDITOR'S WATCH READ MORE RELATED FACT CLAIM BREAKING EXCLUSIVE PS Q A".split())
+_NO_SPEAKERS = frozenset(
+    {
+        "NOTE",
+        "UPDATE",
+        "CORRECTION",
+        "EDITOR'S",
+        "WATCH",
+        "READ",
+        "RELATED",
+        "FACT",
+        "CLAIM",
+        "BREAKING",
+        "PS",
+        "Q",
+        "A",
+    }
+)
 _SIGNATURE = re.compile(r"\"\s*-{1,2}\s*([A-Z][^\n\",]{2,50})\.?$")
 _SPOKEN_KINDS = (UnitKind.SENTENCE, UnitKind.QUOTATION, UnitKind.LIST_ITEM)
 
@@ -79,7 +95,9 @@ def _signed(folded: str, piece: Piece, quotes: Sequence[Quote]) -> tuple[Attribu
     start, end = found.span(1)
     content = Span(max(piece.start, quotes[-1].start), quotes[-1].end)
     cue = Span(found.start() + 1, start)
-    return (Attribution(folded[start:end], start, end, cue.of(folded).strip(), cue, (content,)),) if content.length else ()
+    return (
+        (Attribution(folded[start:end], start, end, cue.of(folded).strip(), cue, (content,)),) if content.length else ()
+    )
 
 
 @dataclass(slots=True)

@@ -6,7 +6,8 @@ from datetime import date
 
 from workbench.splitting.antecedents import with_candidates
 from workbench.splitting.blocks import Block, find_blocks
-from workbench.splitting.claims import Context, claims_of
+from workbench.splitting.claims import claims_of
+from workbench.splitting.details import Context
 from workbench.splitting.lexicon import KNOWN, Lexicon, lexicon
 from workbench.splitting.lines import is_boilerplate
 from workbench.splitting.model import SplitResult, SplitWarning, Unit, UnitKind

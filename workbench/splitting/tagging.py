@@ -25,6 +25,7 @@ NOMINAL = frozenset({DET, POSS, NN, NAME, NUM})
 _HEADS = frozenset({NN, NAME, NUM, PRON})
 _BORDERS = frozenset({",", ";", ":", "-", "(", ")", '"'})
 _LOOK_AHEAD = 14
+_ALWAYS = {"that": REL, "having": VBG, "being": VBG, "doing": VBG, "been": VBN, "done": VBN, "one": NUM}
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +39,10 @@ class WordLists:
     subjects: frozenset[str]
     examples: dict[str, list[list[str]]]
     roles: frozenset[str]
+    not_roles: frozenset[str]
+    plurals: frozenset[str]
+    time_leads: frozenset[str]
+    own_clauses: frozenset[str]
     months: frozenset[str]
     times: frozenset[str]
 
@@ -68,6 +73,10 @@ def word_lists(code: str) -> WordLists:
         frozenset(listed("subjects")),
         _by_first_word(words["examples"]),
         frozenset(listed("roles")),
+        frozenset(listed("not_roles")),
+        frozenset(listed("plurals")),
+        frozenset(listed("time_leads")),
+        frozenset(listed("own_clauses")),
         frozenset(listed("months")),
         frozenset(listed("times")),
     )
@@ -90,7 +99,7 @@ def _verb_forms(table: dict[str, str]) -> dict[str, tuple[frozenset[str], str]]:
         forms.setdefault(form, set()).add(tag)
         noun[form] = ambiguity if tag in (VB, VBZ) else noun.get(form, "")
 
-    ambiguity = {base: "both" for base in table["nouns_too"].split()}
+    ambiguity = dict.fromkeys(table["nouns_too"].split(), "both")
     ambiguity |= dict.fromkeys(table["mostly_nouns"].split(), "noun")
     bases = {*table["plain"].split(), *table["nouns_too"].split(), *table["mostly_nouns"].split()}
     irregular = {parts[0]: parts for entry in table["irregular"].split("·") if len(parts := entry.split()) == 3}
@@ -157,9 +166,11 @@ class _Tagger:
 
     def _tag(self, i: int, token: Token, before: str) -> str:
         lower = token.lower
+        if token.is_capital and lower in self.lists.months and (i > 0 or len(lower) > 3):
+            return NAME
         inner_capital = token.is_capital and i > 0 and self.tokens[i - 1].text not in ('"', ":")
         closed = self.lists.closed.get(lower)
-        if closed is not None and not (inner_capital and closed not in (PRON,) and len(lower) > 2 and not self._small(i)):
+        if closed is not None and not (inner_capital and closed != PRON and len(lower) > 2 and not self._small(i)):
             return self._closed(i, closed, lower, before)
         if token.text[0].isdigit():
             return NUM
@@ -183,29 +194,17 @@ class _Tagger:
 
     def _closed(self, i: int, tag: str, lower: str, before: str) -> str:
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        if lower in ("that", "this", "these", "those"):
-            if lower == "that":
-                return REL
+        if lower in _ALWAYS:
+            return _ALWAYS[lower]
+        if lower in ("this", "these", "those"):
             return DET if following and following.is_word and following.lower not in self.lists.closed else PRON
-        if tag is HAVE and lower == "having":
-            return VBG
-        if lower in ("being", "doing"):
-            return VBG
-        if lower in ("been", "done"):
-            return VBN
-        if lower == "be" and before not in (MODAL, TO):
-            return BE
-        if lower in self.lists.two_faced and before is HAVE:
-            return ADV
         if lower in self.lists.two_faced:
-            return SUB if self._clause_follows(i) else PREP
+            return ADV if before is HAVE else SUB if self._clause_follows(i) else PREP
         if lower == "her" and following is not None:
             nominal = following.is_word and self.lists.closed.get(following.lower) not in (PREP, CC, TO, SUB, ADV)
             return POSS if nominal else PRON
-        if lower in ("best", "most", "more", "one", "long", "past", "like") and before in (DET, POSS, NN):
+        if lower in ("best", "most", "more", "long", "past", "like") and before in (DET, POSS, NN):
             return NN if before is not NN or self.tags[-2:-1] == [DET] else tag
-        if lower == "one":
-            return NUM
         return tag
 
     def _clause_follows(self, i: int) -> bool:
@@ -318,9 +317,16 @@ class _Tagger:
             return self._past_after_comma(i, following)
         if before not in _HEADS | {")", '"', "-"}:
             return VBN
+        if not self.finite and self._in_relative():
+            return VBD
         if self.finite or self._finite_later(i):
             return VBN
         return VBD
+
+    def _in_relative(self) -> bool:
+        """Whether "that" or "which" after a noun stands just before, so that the next verb belongs to it."""
+        near = next((k for k in range(len(self.tags) - 1, max(0, len(self.tags) - 6), -1) if self.tags[k] is REL), 0)
+        return near > 0 and (self.tags[near - 1] in (NN, NAME) or self.tokens[near - 1].text == ",")
 
     def _past_after_comma(self, i: int, following: str) -> str:
         """Another verb of a series, or a participle that says more about what stands before the comma."""

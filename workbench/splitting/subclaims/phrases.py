@@ -5,7 +5,26 @@ from collections.abc import Sequence
 from workbench.splitting.source_phrase import Token
 from workbench.splitting.subclaims.parts import Phrase, Range
 from workbench.splitting.tagging import (
-    ADV, BE, CC, DET, DO, FINITE, HAVE, MODAL, NAME, NN, NOMINAL, NUM, POSS, PREP, PRON, TO, VB, VBG, VBN, WordLists,
+    ADV,
+    BE,
+    CC,
+    DET,
+    DO,
+    FINITE,
+    HAVE,
+    MODAL,
+    NAME,
+    NN,
+    NOMINAL,
+    NUM,
+    POSS,
+    PREP,
+    PRON,
+    TO,
+    VB,
+    VBG,
+    VBN,
+    WordLists,
 )  # fmt: skip
 
 DESCRIBING = ("al", "ous", "ive", "ic", "ful", "able", "ible", "ed", "level", "ary", "ant", "ern", "ly")
@@ -52,32 +71,29 @@ class PhraseReader:
             return i + 1
         j = i
         while j < self.size:
-            tag = self.tags[j]
-            if tag in NOMINAL:
-                if tag is DET and j > i and self.tags[j - 1] is not DET and self.tags[j - 1] is not ADV:
-                    break
-            elif self.text(j) == '"' and (end := self._quoted_end(j)):
-                j = end
-                continue
-            elif self.text(j) in _JOINTS:
-                if self.tag(j + 1) not in NOMINAL and self.text(j) != "%":
-                    break
-            elif self.text(j) == "," and self._inside_name(j, i):
-                pass
-            elif self.text(j) == "," and self._stacked(j, i):
-                pass
-            elif tag is ADV and j + 1 < self.size and self.tags[j + 1] in NOMINAL and self._adverb_inside(i, j):
-                pass
-            elif tag in (VBN, VBG) and j > i and self.tag(j + 1) in NOMINAL and self.tags[j - 1] in (DET, POSS, ADV, NUM):
-                pass
-            else:
+            end = self._quoted_end(j) if self.text(j) == '"' else 0
+            if not end and not self._belongs(i, j):
                 break
-            j += 1
+            j = end or j + 1
         if j > i and self.text(j) == "of" and self.starts_phrase(j + 1):
             return self.simple(j + 1)
         if j > i and self.text(j) == "(" and self.text(j + 2) == ")" and self.tokens[j + 1].text.isupper():
             return j + 3
         return j
+
+    def _belongs(self, i: int, j: int) -> bool:
+        """Whether token j goes on the phrase that began at i."""
+        tag, text = self.tags[j], self.text(j)
+        if tag in NOMINAL:
+            return not (tag is DET and j > i and self.tags[j - 1] is not DET and self.tags[j - 1] is not ADV)
+        if text in _JOINTS:
+            return self.tag(j + 1) in NOMINAL or text == "%"
+        if text == ",":
+            return self._inside_name(j, i) or self._stacked(j, i)
+        if tag is ADV:
+            return self.tag(j + 1) in NOMINAL and self._adverb_inside(i, j)
+        describes = tag in (VBN, VBG) and j > i and self.tag(j + 1) in NOMINAL
+        return describes and self.tags[j - 1] in (DET, POSS, ADV, NUM)
 
     def _adverb_inside(self, i: int, j: int) -> bool:
         return j == i or self.tags[j - 1] in (DET, POSS, NUM, ADV) or self.text(j - 1) == ","
@@ -86,7 +102,11 @@ class PhraseReader:
         """The comma in "March 3, 2026" and in "Northvale, Ohio" after a preposition."""
         if self.tag(j + 1) is NUM and self.tag(j - 1) is NUM and self.text(j - 2) in self.lists.months:
             return True
-        if not (self.tag(j - 1) is NAME and self.tag(j + 1) is NAME and self.text(i - 1) in ("in", "at", "from", "near", "of")):
+        if not (
+            self.tag(j - 1) is NAME
+            and self.tag(j + 1) is NAME
+            and self.text(i - 1) in ("in", "at", "from", "near", "of")
+        ):
             return False
         k = j + 1
         while self.tag(k) is NAME:
@@ -95,7 +115,11 @@ class PhraseReader:
 
     def _stacked(self, j: int, i: int) -> bool:
         """The comma between two describing words ("a complex, volatile region")."""
-        if self.text(j - 1).endswith(DESCRIBING) and self.tag(j - 1) is NN and self.tag(self._past_adverbs(j + 1)) is NN:
+        if (
+            self.text(j - 1).endswith(DESCRIBING)
+            and self.tag(j - 1) is NN
+            and self.tag(self._past_adverbs(j + 1)) is NN
+        ):
             k = self._past_adverbs(j + 1)
             return self.tag(k + 1) is NN and self.text(k).endswith(DESCRIBING)
         if self.tag(i) not in (DET, POSS) or j - i > 3 or self.tag(j + 1) in (NAME, DET, POSS, NUM):
@@ -144,7 +168,9 @@ class PhraseReader:
         """Whether "and …" goes on the words after "of" in the member before it."""
         words = [self.text(k) for k in range(*item)]
         plain = self.tag(at) is NN and self.tag(stop - 1) is NN and self.tag(item[1] - 1) is NN
-        return "of" in words and plain and "of" not in [self.text(k) for k in range(at, stop)] and not self.verb_at(stop)
+        return (
+            "of" in words and plain and "of" not in [self.text(k) for k in range(at, stop)] and not self.verb_at(stop)
+        )
 
     def _past_adverbs(self, i: int) -> int:
         while self.tag(i) is ADV:
@@ -175,7 +201,9 @@ class PhraseReader:
             j += 1
         while j > i and self.tags[j - 1] in (ADV, TO):
             j -= 1
-        return j, last is BE or (j > i and self.text(j - 1) in ("been", "being", "be", "became", "become", "becomes", "remains"))
+        return j, last is BE or (
+            j > i and self.text(j - 1) in ("been", "being", "be", "became", "become", "becomes", "remains")
+        )
 
     def _infinitive_at(self, i: int) -> bool:
         return self._to_verb(i)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from workbench.splitting.subclaims.clauses import ClauseReader
-from workbench.splitting.subclaims.parts import Clause, Complement, Part, Piece, Range
+from workbench.splitting.subclaims.parts import Clause, Complement, Part, Phrase, Piece, Range
 from workbench.splitting.subclaims.phrases import DESCRIBING
 from workbench.splitting.tagging import DET, NAME, NN
 
@@ -15,7 +15,7 @@ def parts_of(reader: ClauseReader) -> list[Part]:
     found: list[Part] = []
     for clause in reader.clauses:
         if clause.subject is not None:
-            found.extend(_statements(clause, reader))
+            found.extend(_statements(clause, clause.subject, reader))
     found.extend(reader.parts)
     unique: dict[tuple[Range, ...], Part] = {}
     for part in found:
@@ -29,13 +29,16 @@ def _words(ranges: Iterable[Range]) -> tuple[Range, ...]:
     return tuple(sorted({(k, k + 1) for start, end in ranges for k in range(start, end)}))
 
 
-def _statements(clause: Clause, reader: ClauseReader) -> list[Part]:
-    assert clause.subject is not None
+def _statements(clause: Clause, subject_phrase: Phrase, reader: ClauseReader) -> list[Part]:
     if clause.glue:
-        clause.glue = "were" if reader.is_plural(clause.subject) else "was"
-    verb: tuple[Piece, ...] = (*((clause.glue,) if clause.glue and clause.auxiliary is None else ()), *((clause.auxiliary,) if clause.auxiliary else ()), clause.verb)
-    items = clause.subject.items
-    subject = items[0] if len(items) == 1 else clause.subject.range
+        clause.glue = "were" if reader.is_plural(subject_phrase) else "was"
+    verb: tuple[Piece, ...] = (
+        *((clause.glue,) if clause.glue and clause.auxiliary is None else ()),
+        *((clause.auxiliary,) if clause.auxiliary else ()),
+        clause.verb,
+    )
+    items = subject_phrase.items
+    subject = items[0] if len(items) == 1 else subject_phrase.range
     complements = list(clause.complements)
     if clause.object_before is not None:
         at = clause.object_before
@@ -47,18 +50,26 @@ def _statements(clause: Clause, reader: ClauseReader) -> list[Part]:
     extra = [c for c in details if c.kind == "clause"] if core and core.kind == "object" else []
     details = [c for c in details if c not in extra]
     tail = tuple(_solid(c) for c in extra[:1])
-    for who in clause.subject.items:
+    for who in subject_phrase.items:
         if core is None:
-            parts.append(Part(_fine(clause, len(clause.subject.items)), (who, *verb)))
+            parts.append(Part(_fine(clause, len(subject_phrase.items)), (who, *verb)))
             continue
         options = core.options()
         if clause.copula and core.kind == "object":
             options = [option for whole in options for option in _origin(whole, reader)]
-        many = len(options) * len(clause.subject.items)
+        many = len(options) * len(subject_phrase.items)
         parts.extend(
             Part(
                 _fine(clause, many),
-                (who, *verb, *option[:-1], *_article(core, option[-1], reader), option[-1], *_head(core, option[-1], reader), *tail),
+                (
+                    who,
+                    *verb,
+                    *option[:-1],
+                    *_article(core, option[-1], reader),
+                    option[-1],
+                    *_head(core, option[-1], reader),
+                    *tail,
+                ),
             )
             for option in options
         )
@@ -90,7 +101,7 @@ def _solid(complement: Complement) -> Range:
 
 
 def _origin(option: tuple[Range, ...], reader: ClauseReader) -> Sequence[tuple[Range, ...]]:
-    """"an American actress" once as "an American" and once as "an … actress"."""
+    """ "an American actress" once as "an American" and once as "an … actress"."""
     start, end = option[-1]
     if reader.tag(start) is DET and reader.text(start) in ("a", "an") and reader.tag(start + 1) is NAME:
         k = start + 1
@@ -111,7 +122,12 @@ def _head(complement: Complement, item: Range, reader: ClauseReader) -> tuple[Ra
     word = reader.text(item[1] - 1)
     describing = reader.tag(item[1] - 1) is NN and word.endswith(DESCRIBING)
     first = complement.items[0]
-    if not describing and reader.text(first[0]) in ("the", "a", "an", "this") and first[1] - first[0] == 2 and item[1] - item[0] < 3:
+    if (
+        not describing
+        and reader.text(first[0]) in ("the", "a", "an", "this")
+        and first[1] - first[0] == 2
+        and item[1] - item[0] < 3
+    ):
         bare = reader.tag(last[0]) is NN and reader.tag(item[1] - 1) is NN
         describing = bare and not any(reader.names_a_kind(reader.text(end - 1)) for _, end in complement.items[:-1])
     return ((last[1] - 1, last[1]),) if describing and reader.tag(last[1] - 1) is NN else ()

@@ -1,6 +1,7 @@
 """Statements of one sentence as verbatim fragments with a wording."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from workbench.splitting.lexicon import Lexicon
@@ -33,7 +34,9 @@ class Statement:
     reliable: bool
 
 
-def statements(text: str, folded: str, start: int, end: int, lexicon: Lexicon, *, cues: Sequence[Span] = ()) -> tuple[Statement, ...]:
+def statements(
+    text: str, folded: str, start: int, end: int, lexicon: Lexicon, *, cues: Sequence[Span] = ()
+) -> tuple[Statement, ...]:
     """The statements of the sentence [start, end) of `text`, in the order of their first words.
 
     `folded` is `text` folded, and `cues` are reporting words, with the source that follows "according to": no statement
@@ -46,10 +49,11 @@ def statements(text: str, folded: str, start: int, end: int, lexicon: Lexicon, *
     tokens = tokens_of(_with_dashes(text, folded, start, end) if dashed else folded, start, end, lexicon)
     if not _FEWEST_TOKENS < len(tokens) <= _MOST_TOKENS:
         return ()
-    reader = ClauseReader(tokens, tags_of(tokens, lexicon.code), word_lists(lexicon.code))
+    lists = word_lists(lexicon.code)
+    reader = ClauseReader(tokens, tags_of(tokens, lexicon.code), lists)
     reader.read()
     words = sum(token.is_word for token in tokens)
-    found = (_statement(part, tokens, text) for part in parts_of(reader) if _says(part, tokens) < words)
+    found = (_statement(part, tokens, text, lists.closed) for part in parts_of(reader) if _says(part, tokens) < words)
     kept = [s for s in found if s is not None and not (cues and _only_reports(s, cues))]
     return tuple(sorted(kept, key=lambda s: s.fragments))
 
@@ -60,7 +64,7 @@ def _with_dashes(text: str, folded: str, start: int, end: int) -> str:
     return folded[:start] + line
 
 
-def _statement(part: Part, tokens: Sequence[Token], text: str) -> Statement | None:
+def _statement(part: Part, tokens: Sequence[Token], text: str, small_words: Container[str]) -> Statement | None:
     """None when pieces are empty or overlap, or when too little is left to state anything."""
     spoken: list[Span | str] = []
     for piece in part.pieces:
@@ -76,15 +80,22 @@ def _statement(part: Part, tokens: Sequence[Token], text: str) -> Statement | No
         else:
             spoken.append(span)
     fragments = tuple(sorted(piece for piece in spoken if isinstance(piece, Span)))
-    if not fragments or any(a.end > b.start for a, b in zip(fragments, fragments[1:], strict=False)):
+    if not fragments or any(a.end > b.start for a, b in itertools.pairwise(fragments)):
         return None
     words = [" ".join((piece if isinstance(piece, str) else piece.of(text)).split()) for piece in spoken]
+    for i, said in enumerate(spoken[1:], start=1):
+        # What opened the sentence and was no name stands inside the wording now.
+        if isinstance(said, Span) and said.start == tokens[0].start and tokens[0].lower in small_words:
+            words[i] = words[i][:1].lower() + words[i][1:]
     wording = " ".join(words)
     if len(wording.split()) < _FEWEST_WORDS:
         return None
     first = wording[0].upper()
     return Statement(
-        part.relation, fragments, (first if len(first) == 1 else wording[0]) + wording[1:], part.whole and part.relation in _RELIABLE
+        part.relation,
+        fragments,
+        (first if len(first) == 1 else wording[0]) + wording[1:],
+        part.whole and part.relation in _RELIABLE,
     )
 
 
