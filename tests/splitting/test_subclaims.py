@@ -197,3 +197,12 @@ def test_reported_words(text: str, source: str, content: str) -> None:
 
 def test_a_noun_before_that_does_not_report() -> None:
     assert types("The new rules that limit fishing and the charges that might follow are old.") == []
+
+
+def test_a_text_of_book_length_says_that_it_got_no_sub_claims(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "She won the prize in 2019 and founded a school."
+    assert offered(text)
+    assert split(text, language="en").warnings == ()
+    monkeypatch.setattr("workbench.splitting.details.LONGEST_STATED", 40)
+    assert offered(text) == []
+    assert [warning.type for warning in split(text, language="en").warnings] == ["too_long_for_sub_claims"]

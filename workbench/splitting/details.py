@@ -12,6 +12,10 @@ from workbench.text.spans import Span
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
+LONGEST_STATED = 300_000
+"""Texts of more code points get no sub-claims besides what is attributed: no article is as long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a claim is read in: the article as stored and folded, and its language."""
@@ -19,6 +23,11 @@ class Context:
     text: str
     folded: str
     lexicon: Lexicon
+
+
+def too_long(text: str) -> bool:
+    """Whether `text` is left without sub-claims because of its length."""
+    return len(text) > LONGEST_STATED
 
 
 def stated(
@@ -36,6 +45,8 @@ def stated(
         for a in attributions
     ]
     there = {claim.fragments for claim in (sentence, *known)}
+    if too_long(context.text):
+        return []
     noteworthy = sentence.polarity is Polarity.NEGATIVE or bool(sentence.modality)
     unmarked: tuple[Polarity, tuple[str, ...]] = (Polarity.AFFIRMATIVE, ())
     claims: list[SuggestedClaim] = []

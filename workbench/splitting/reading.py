@@ -13,11 +13,15 @@ _MOST_TOKENS = 160
 
 
 class Reading:
-    """One sentence tagged at once, its clauses read only when somebody asks for a subject."""
+    """One sentence, tagged and its clauses read only when somebody asks."""
 
     def __init__(self, tokens: Sequence[Token], code: str) -> None:
         self.tokens, self.code = tokens, code
-        self.tags = tags_of(tokens, code)
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """One tag per token."""
+        return tags_of(self.tokens, self.code)
 
     def heads_relative(self, i: int) -> bool:
         """Whether "that" with a verb follows: then the token is the noun that this is said of ("rules that ban it")."""

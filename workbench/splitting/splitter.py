@@ -7,7 +7,7 @@ from datetime import date
 from workbench.splitting.antecedents import with_candidates
 from workbench.splitting.blocks import Block, find_blocks
 from workbench.splitting.claims import claims_of
-from workbench.splitting.details import Context
+from workbench.splitting.details import LONGEST_STATED, Context, too_long
 from workbench.splitting.lexicon import KNOWN, Lexicon, lexicon
 from workbench.splitting.lines import is_boilerplate
 from workbench.splitting.model import SplitResult, SplitWarning, Unit, UnitKind
@@ -48,6 +48,9 @@ def split(
     read = join_paired_marks(text)
     folded = fold(read)
     pieces, quotes = _pieces(read, folded, find_blocks(text, folded, rules, blocks), rules)
+    if too_long(text):
+        message = f"Longer than {LONGEST_STATED:,} characters: no sub-claims were suggested. Split it into its articles."
+        warnings.append(SplitWarning("too_long_for_sub_claims", 0, len(text), message))
     if not pieces:
         return SplitResult(code, len(text), (Unit(0, len(text), UnitKind.BOILERPLATE),), tuple(warnings))
     speakers = find_speakers(folded, pieces, quotes, rules)
