@@ -100,3 +100,12 @@ def test_a_publication_date_gives_candidates_and_its_absence_a_warning() -> None
     without = split(text, language="en")
     assert without.units[0].claims[0].references[0].candidates == ()
     assert [(w.type, text[w.start : w.end]) for w in without.warnings] == [("publication_date_missing", "Sunday")]
+
+
+def test_what_no_date_can_settle_asks_for_none() -> None:
+    result = split("Prices rose recently. A town fell.", language="en")
+    assert result.warnings == ()
+    (reference,) = (
+        split("A town fell. Prices rose recently.", language="en", published=MONDAY).units[1].claims[0].references
+    )
+    assert (reference.text, reference.candidates) == ("recently", ())

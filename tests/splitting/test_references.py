@@ -36,7 +36,7 @@ def flagged(text: str, language: str = "en") -> list[tuple[str, str]]:
         ("The minister of health resigned.", []),
         ("The president's office burned.", [("The president", "role")]),
         ("Ann Poe, the mayor, resigned.", []),
-        ("Prices rose recently.", [("recently", "relative_date")]),
+        ("Prices rose recently.", [("recently", "vague_date")]),
         ("There are three dams.", []),
         ("It is unclear who paid.", []),
     ],

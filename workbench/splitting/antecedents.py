@@ -101,12 +101,11 @@ def _unit(unit: Unit, folded: str, lexicon: Lexicon, published: date | None, met
     sentence = folded[whole.start : min(whole.end, whole.start + _READ)]
     filled: dict[tuple[int, int], Reference] = {}
     for one in references:
-        if one.type not in DATE_TYPES:
+        found: tuple[str, ...] = ()
+        if one.type not in DATE_TYPES and one.type != "vague_date":
             found = _candidates(one, lexicon, met)
         elif published and one.start in meanings:
             found = date_candidates(one.text, meanings[one.start], published, lexicon, sentence=sentence)
-        else:
-            found = ()
         filled[one.start, one.end] = replace(one, candidates=found)
     claims = (
         replace(claim, references=tuple(filled.get((r.start, r.end), r) for r in claim.references))

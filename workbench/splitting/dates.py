@@ -29,8 +29,8 @@ _DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
 class DateWord:
     """Words at [start, end) that name a time by its distance from the day of publication.
 
-    `type` is "weekday", "partial_date" (a month, or day and month, without a year) or "relative_date"; `meaning` is the
-    grammar's name of what the words say, "vague" when no date can settle them.
+    `type` is "weekday", "partial_date" (a month, or day and month, without a year), "relative_date", or "vague_date" for
+    words such as "recently" that no date can settle; `meaning` is the grammar's name of what the words say.
     """
 
     start: int
@@ -88,7 +88,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar | None:
 def date_words(
     folded: str, start: int, end: int, lexicon: Lexicon, *, words: AbstractSet[str], dates: Sequence[Mention]
 ) -> tuple[DateWord, ...]:
-    """Date words in the sentence [start, end) that only the day of publication can settle, in order.
+    """Date words in the sentence [start, end) that the day of publication settles, or nothing does, in order.
 
     `words` are the lower-case words of the sentence; `dates` its written-out dates: a word beside a full date says
     nothing more, and a date without a year is itself listed.
@@ -116,7 +116,7 @@ def date_words(
 
 def _type(meaning: str) -> str:
     kind = meaning.split(maxsplit=1)[0]
-    return {"weekday": "weekday", "month": "partial_date"}.get(kind, "relative_date")
+    return {"weekday": "weekday", "month": "partial_date", "vague": "vague_date"}.get(kind, "relative_date")
 
 
 def date_candidates(words: str, meaning: str, published: date, lexicon: Lexicon, *, sentence: str) -> tuple[str, ...]:

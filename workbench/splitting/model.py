@@ -101,8 +101,10 @@ class Attribution:
 class Reference:
     """Words at [start, end) that need something outside the sentence to be understood.
 
-    `type` is "pronoun", "demonstrative", "relative_date", "weekday" or "group"; `candidates` are possible
-    antecedents, nearest first, for a person to pick from: none is ever chosen here.
+    `type` is "pronoun", "possessive", "demonstrative", "role", "group", "metonymy", "office", or for times "weekday",
+    "relative_date", "partial_date" (no year) and "vague_date" (nothing can date it). `candidates` are at most five readings
+    for a person to pick from, likeliest first: names, phrases or statements met before, office-holders, or ISO dates and
+    intervals "first/last". None is ever chosen here.
     """
 
     start: int

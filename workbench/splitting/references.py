@@ -14,6 +14,8 @@ from workbench.splitting.lexicon import Lexicon, phrase_pattern
 from workbench.splitting.model import Mention, Reference
 
 DATE_TYPES = frozenset({"relative_date", "weekday", "partial_date"})
+"""Types of references that the publication date settles."""
+
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİŁŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ"
 NAME = re.compile(
     rf"(?<![\w'-])[{UPPER}](?:[\w'-]|\.(?=[{UPPER}]))*"
