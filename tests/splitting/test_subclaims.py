@@ -206,3 +206,29 @@ def test_a_text_of_book_length_says_that_it_got_no_sub_claims(monkeypatch: pytes
     monkeypatch.setattr("workbench.splitting.details.LONGEST_STATED", 40)
     assert offered(text) == []
     assert [warning.type for warning in split(text, language="en").warnings] == ["too_long_for_sub_claims"]
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("Roe is not a poet in Northvale.", "Roe is a poet"),
+        ("The dam was not built in May or closed in June.", "The dam was closed in June"),
+        ("She works not in Northvale but in Riverside.", "She works in Northvale"),
+        ("The dam did not break or bend in May.", "The dam bend in May"),
+        ("If the dam breaks in May, the town will drown.", "The dam breaks in May"),
+        ("He asked how the wall was built in May.", "The wall was built in May"),
+        ("The tax rose by 8.9 percent, the agency said.", "8.9 percent is the agency"),
+        (
+            "The fear that the wall was built on sand in May grew in Northvale.",
+            "The wall was built the fear on sand in May",
+        ),
+    ],
+)
+def test_no_sub_claim_turns_what_was_said(text: str, never: str) -> None:
+    found = offered(text)
+    assert not [wording for wording in found if wording.startswith(never)]
+
+
+def test_not_only_keeps_its_words_in_the_whole_clause() -> None:
+    text = "The town waits, because this could cause floods not only in Northvale but across the valley."
+    assert "This could cause floods not only in Northvale but across the valley" in offered(text, "subordinate")

@@ -162,9 +162,15 @@ def _store_article(unit: Write, incoming: IncomingArticle, result: SplitResult, 
     return unit.session.get_one(Article, article_id)
 
 
+_RELATIONS = frozenset(relation.value for relation in Relation)
+
+
 def _store_claims(unit: Write, version_id: str, piece: Unit) -> None:
     parent: str | None = None
     for suggestion in piece.claims:
+        # What is only offered is found again by splitting; a desk that stored it would drown in details.
+        if suggestion.relation.value not in _RELATIONS and not suggestion.suggested:
+            continue
         identity = uuid7()
         data = claim_data(version_id, suggestion, parent)
         if piece.kind in SET_ASIDE:
@@ -184,7 +190,7 @@ def claim_data(version_id: str, suggestion: SuggestedClaim, parent: str | None) 
         end=suggestion.end,
         fragments=[[span.start, span.end] for span in suggestion.fragments],
         wording=suggestion.text,
-        relation=Relation(suggestion.relation.value),
+        relation=Relation(suggestion.relation.value) if suggestion.relation.value in _RELATIONS else Relation.PART,
         parent_id=parent,
         kinds=[kind.value for kind in suggestion.kinds],
         reasons=list(suggestion.reasons),

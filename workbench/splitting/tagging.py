@@ -43,6 +43,8 @@ class WordLists:
     plurals: frozenset[str]
     time_leads: frozenset[str]
     own_clauses: frozenset[str]
+    negations: frozenset[str]
+    open_clauses: frozenset[str]
     months: frozenset[str]
     times: frozenset[str]
 
@@ -77,6 +79,8 @@ def word_lists(code: str) -> WordLists:
         frozenset(listed("plurals")),
         frozenset(listed("time_leads")),
         frozenset(listed("own_clauses")),
+        frozenset(listed("negations")),
+        frozenset(listed("open_clauses")),
         frozenset(listed("months")),
         frozenset(listed("times")),
     )
@@ -227,7 +231,8 @@ class _Tagger:
         return False
 
     def _unknown(self, i: int, lower: str, before: str) -> str:
-        if before is MODAL or (lower.endswith("s") and before is REL and self.tokens[i - 1].lower in ("who", "which")):
+        relative = before is REL and (self.tokens[i - 1].lower in ("who", "which") or self._object_follows(i))
+        if before is MODAL or (lower.endswith("s") and relative):
             return VB if before is MODAL else VBZ
         if lower in self.lists.not_verbs or len(lower) < 5:
             return NN
@@ -282,10 +287,15 @@ class _Tagger:
     def _only_verb(self, i: int) -> bool:
         """Whether no other verb comes before the next border, so that this form in -s has to be it."""
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        if following is None or not following.is_word or self.lists.closed.get(following.lower) in (CC, PREP, REL, SUB):
+        if following is None or not following.is_word or following.lower == "of":
+            return False
+        tag = self.lists.closed.get(following.lower)
+        if tag in (CC, REL, SUB) or (tag is PREP and SUB not in self.tags[-6:]):
             return False
         for j in range(i + 1, len(self.tokens)):
             token = self.tokens[j]
+            if token.is_capital:
+                continue
             closed = self.lists.closed.get(token.lower, "")
             if not token.is_word or closed in (REL, SUB):
                 return token.text not in "(-"

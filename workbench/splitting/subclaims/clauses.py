@@ -2,7 +2,7 @@
 
 from workbench.splitting.subclaims.nouns import NounReader
 from workbench.splitting.subclaims.parts import Clause, Complement, Phrase, Range
-from workbench.splitting.tagging import ADV, CC, FUSED, NAME, NN, PREP, REL, SUB, TO, VBG, VBN
+from workbench.splitting.tagging import ADV, CC, FUSED, NAME, NN, PREP, REL, SUB, TO, VB, VBG, VBN
 
 _PLACES = frozenset({"where", "when"})
 
@@ -47,12 +47,12 @@ class ClauseReader(NounReader):
         if (
             text == ","
             and self.clause is not None
-            and self.clause.relation in ("participle", "relative", "subordinate")
+            and self.clause.relation in ("participle", "relative", "subordinate", "open")
         ):
             self.clause = self.main
         elif text in (";", "?", "!", ":", "—"):
             self.clause, self.candidate = (self.main, self.candidate) if text == "—" else (None, None)
-        elif tag is ADV and self.clause is not None and self.tag(i - 1) != CC and len(text) > 3:
+        elif tag is ADV and self.clause is not None and self.tag(i - 1) != CC and text not in self.lists.negations:
             self.clause.complements.append(Complement("adverb", None, [(i, i + 1)], i, i + 1))
         return i + 1
 
@@ -64,6 +64,8 @@ class ClauseReader(NounReader):
         if subject is None:
             subject = self._gerund_subject(i) or (self.clause or self.main or Clause("", None, (0, 0))).subject
             relation = "coordination" if self.clauses and relation == "main" else relation
+            if self._shares_negation(i):
+                relation = "open"
         start = i
         while self.tag(start - 1) is ADV and self.text(start - 1) not in ("also", "then") and start - 1 > 0:
             start -= 1
@@ -84,10 +86,16 @@ class ClauseReader(NounReader):
         )
         return end
 
+    def _shares_negation(self, i: int) -> bool:
+        """Whether a bare verb after "or" stands under the "not" before it ("did not break or bend")."""
+        before = self.clause or self.main
+        negated = before is not None and any(self.text(k) in self.lists.negations for k in range(*before.verb))
+        return negated and self.tags[i] is VB and self.tag(i - 1) is CC
+
     def held_subject(self, relation: str) -> Phrase | None:
         """The subject that still waits for its verb while a relative clause stands between them."""
         held, self.held = self.held, None
-        return held if relation in ("relative", "subordinate") else None
+        return held if relation in ("relative", "subordinate", "open") else None
 
     def _gerund_subject(self, i: int) -> Phrase | None:
         """ "Balancing the two presents …": a leading participle that turns out to be the subject."""
@@ -223,7 +231,8 @@ class ClauseReader(NounReader):
         if self.clause is not None or self.candidate is None:
             self.candidate = None
         self.held = self.candidate
-        self.candidate, self.clause, self.relation = None, None, "subordinate"
+        self.candidate, self.clause = None, None
+        self.relation = "open" if self.text(i) in self.lists.open_clauses else "subordinate"
         return after
 
     def _relative(self, i: int) -> int:

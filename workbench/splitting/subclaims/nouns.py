@@ -103,6 +103,10 @@ class NounReader(PhraseReader):
         """ "Ann Poe, the mayor of Northvale,": both name the same when one of them is no bare member of a list."""
         if self.tag(phrase.start) is NUM or self.tag(named.start) is PRON or len(phrase.items) > 3:
             return
+        if self.tag(named.end - 1) not in (NN, NAME) or any(self.tags[k] is NUM for k in range(*named.range)):
+            return
+        if all(self.tags[k] is DET for k in range(*phrase.range)) or self.text(phrase.start - 1) == "not":
+            return
         describes = self.tag(phrase.start) in (DET, POSS) or (
             self.tag(phrase.start) is NN and self.tag(named.end - 1) is NAME
         )
@@ -110,7 +114,7 @@ class NounReader(PhraseReader):
         closes = (
             self.text(phrase.end) in (",", ".", "", ";", ")", '"', "—")
             or self.tag(phrase.end) in (PREP, REL, VBN)
-            or self.verb_at(phrase.end)
+            or (self.verb_at(phrase.end) and self._is_subject(named))
         )
         if (describes or names) and closes:
             self.parts.append(

@@ -87,7 +87,8 @@ class PhraseReader:
         if tag in NOMINAL:
             return not (tag is DET and j > i and self.tags[j - 1] is not DET and self.tags[j - 1] is not ADV)
         if text in _JOINTS:
-            return self.tag(j + 1) in NOMINAL or text == "%"
+            apart = text == "-" and self.tokens[j].start > self.tokens[j - 1].end
+            return (self.tag(j + 1) in NOMINAL and not apart) or text == "%"
         if text == ",":
             return self._inside_name(j, i) or self._stacked(j, i)
         if tag is ADV:
@@ -199,7 +200,7 @@ class PhraseReader:
             else:
                 break
             j += 1
-        while j > i and self.tags[j - 1] in (ADV, TO):
+        while j > i and self.tags[j - 1] in (ADV, TO) and self.text(j - 1) not in self.lists.negations:
             j -= 1
         return j, last is BE or (
             j > i and self.text(j - 1) in ("been", "being", "be", "became", "become", "becomes", "remains")

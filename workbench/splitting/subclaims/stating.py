@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from workbench.splitting.subclaims.clauses import ClauseReader
 from workbench.splitting.subclaims.parts import Clause, Complement, Part, Phrase, Piece, Range
 from workbench.splitting.subclaims.phrases import DESCRIBING
-from workbench.splitting.tagging import DET, NAME, NN
+from workbench.splitting.tagging import BE, DET, NAME, NN, VBN
 
 _MOST = 30
 
@@ -14,7 +14,7 @@ def parts_of(reader: ClauseReader) -> list[Part]:
     """The statements of a sentence that was read, without repetitions."""
     found: list[Part] = []
     for clause in reader.clauses:
-        if clause.subject is not None:
+        if clause.subject is not None and clause.relation != "open":
             found.extend(_statements(clause, clause.subject, reader))
     found.extend(reader.parts)
     unique: dict[tuple[Range, ...], Part] = {}
@@ -40,11 +40,13 @@ def _statements(clause: Clause, subject_phrase: Phrase, reader: ClauseReader) ->
     items = subject_phrase.items
     subject = items[0] if len(items) == 1 else subject_phrase.range
     complements = list(clause.complements)
+    if clause.object_before is not None and _complete(clause, reader):
+        # "The fear that the wall fails": the noun is no part of a clause that lacks nothing.
+        clause.object_before, clause.relation = None, "clause"
     if clause.object_before is not None:
         at = clause.object_before
         complements.insert(0, Complement("object", None, [at.range], at.start, at.end))
-    everything = [_solid(c) for c in complements]
-    parts = [Part(clause.relation, (subject, *verb, *everything, *(_solid(c) for c in clause.fronted)), whole=True)]
+    parts = [_whole(clause, subject, verb, complements, reader)]
     details = [c for c in complements if c.kind != "adverb"]
     core = details.pop(0) if details else None
     extra = [c for c in details if c.kind == "clause"] if core and core.kind == "object" else []
@@ -85,6 +87,25 @@ def _statements(clause: Clause, subject_phrase: Phrase, reader: ClauseReader) ->
             Part("prepositional", (*start, *option, *_head(detail, option[-1], reader))) for option in detail.options()
         )
     return parts
+
+
+def _complete(clause: Clause, reader: ClauseReader) -> bool:
+    """Whether the clause has its object, or is a passive that takes none."""
+    passive = reader.tag(clause.verb[1] - 1) is VBN and any(reader.tag(k) is BE for k in range(*clause.verb))
+    return passive or any(c.kind == "object" for c in clause.complements)
+
+
+def _whole(
+    clause: Clause, subject: Range, verb: tuple[Piece, ...], complements: Sequence[Complement], reader: ClauseReader
+) -> Part:
+    """The clause with all that belongs to it, in one stretch from its verb on where no other clause stands inside."""
+    start, end = clause.verb[0], max([clause.verb[1], *(c.end for c in clause.complements)])
+    inner = any(start < other.verb[0] < end for other in reader.clauses if other is not clause)
+    fronted = tuple(_solid(c) for c in clause.fronted)
+    sure = clause.object_before is None or all(c.kind in ("time", "adverb") for c in clause.complements)
+    if inner or clause.object_before is not None:
+        return Part(clause.relation, (subject, *verb, *(_solid(c) for c in complements), *fronted), whole=sure)
+    return Part(clause.relation, (subject, *verb[:-1], (start, end), *fronted), whole=True)
 
 
 def _keeps_core(core: Complement | None, detail: Complement) -> bool:

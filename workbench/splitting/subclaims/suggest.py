@@ -1,7 +1,7 @@
 """Statements of one sentence as verbatim fragments with a wording."""
 
 import itertools
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.splitting.lexicon import Lexicon
@@ -9,7 +9,7 @@ from workbench.splitting.source_phrase import Token, tokens_of
 from workbench.splitting.subclaims.clauses import ClauseReader
 from workbench.splitting.subclaims.parts import Part
 from workbench.splitting.subclaims.stating import parts_of
-from workbench.splitting.tagging import TAGGED, tags_of, word_lists
+from workbench.splitting.tagging import FINITE, TAGGED, VBN, WordLists, tags_of, word_lists
 from workbench.text.spans import Span
 
 ADDED_WORDS = frozenset({"is", "are", "was", "were", "a", "an"})
@@ -53,7 +53,9 @@ def statements(
     reader = ClauseReader(tokens, tags_of(tokens, lexicon.code), lists)
     reader.read()
     words = sum(token.is_word for token in tokens)
-    found = (_statement(part, tokens, text, lists.closed) for part in parts_of(reader) if _says(part, tokens) < words)
+    found = (
+        _statement(part, tokens, text, lists) for part in parts_of(reader) if _states(part, reader, words, lexicon)
+    )
     kept = [s for s in found if s is not None and not (cues and _only_reports(s, cues))]
     return tuple(sorted(kept, key=lambda s: s.fragments))
 
@@ -64,7 +66,7 @@ def _with_dashes(text: str, folded: str, start: int, end: int) -> str:
     return folded[:start] + line
 
 
-def _statement(part: Part, tokens: Sequence[Token], text: str, small_words: Container[str]) -> Statement | None:
+def _statement(part: Part, tokens: Sequence[Token], text: str, lists: WordLists) -> Statement | None:
     """None when pieces are empty or overlap, or when too little is left to state anything."""
     spoken: list[Span | str] = []
     for piece in part.pieces:
@@ -73,7 +75,10 @@ def _statement(part: Part, tokens: Sequence[Token], text: str, small_words: Cont
             continue
         if piece[1] <= piece[0]:
             continue
-        span = Span(tokens[piece[0]].start, tokens[piece[1] - 1].end)
+        first_token = piece[0]
+        while first_token > 0 and tokens[first_token - 1].lower in lists.negations:
+            first_token -= 1
+        span = Span(tokens[first_token].start, tokens[piece[1] - 1].end)
         last = spoken[-1] if spoken else None
         if isinstance(last, Span) and last.end <= span.start and not text[last.end : span.start].strip():
             spoken[-1] = Span(last.start, span.end)
@@ -83,10 +88,11 @@ def _statement(part: Part, tokens: Sequence[Token], text: str, small_words: Cont
     if not fragments or any(a.end > b.start for a, b in itertools.pairwise(fragments)):
         return None
     words = [" ".join((piece if isinstance(piece, str) else piece.of(text)).split()) for piece in spoken]
-    for i, said in enumerate(spoken[1:], start=1):
-        # What opened the sentence and was no name stands inside the wording now.
-        if isinstance(said, Span) and said.start == tokens[0].start and tokens[0].lower in small_words:
-            words[i] = words[i][:1].lower() + words[i][1:]
+    for i, said in enumerate(words[1:], start=1):
+        # What opened a sentence and was no name stands inside the wording now.
+        first_word = said.split(maxsplit=1)[0]
+        if first_word != "I" and first_word[1:].islower() and first_word.lower() in lists.closed:
+            words[i] = said[:1].lower() + said[1:]
     wording = " ".join(words)
     if len(wording.split()) < _FEWEST_WORDS:
         return None
@@ -99,8 +105,12 @@ def _statement(part: Part, tokens: Sequence[Token], text: str, small_words: Cont
     )
 
 
-def _says(part: Part, tokens: Sequence[Token]) -> int:
-    return sum(token.is_word for start, end in part.ranges for token in tokens[start:end])
+def _states(part: Part, reader: ClauseReader, words: int, lexicon: Lexicon) -> bool:
+    """Whether a part says less than its sentence of so many words, and more than that somebody said something."""
+    if sum(token.is_word for start, end in part.ranges for token in reader.tokens[start:end]) >= words:
+        return False
+    last = part.ranges[-1][1] - 1
+    return reader.text(last) not in lexicon.reporting or reader.tag(last) not in FINITE | {VBN}
 
 
 def _only_reports(statement: Statement, cues: Sequence[Span]) -> bool:
