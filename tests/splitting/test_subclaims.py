@@ -232,3 +232,22 @@ def test_no_sub_claim_turns_what_was_said(text: str, never: str) -> None:
 def test_not_only_keeps_its_words_in_the_whole_clause() -> None:
     text = "The town waits, because this could cause floods not only in Northvale but across the valley."
     assert "This could cause floods not only in Northvale but across the valley" in offered(text, "subordinate")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This week, the president declined.",
+        "Days after the town chose her as its mayor, the push for a dam began.",
+        "In a comparison done on River Street, similar walls failed.",
+        "The government, service members and aides are at risk.",
+        "A few weeks earlier, Roe spoke in Northvale.",
+    ],
+)
+def test_what_stands_beside_a_comma_is_not_always_an_apposition(text: str) -> None:
+    assert offered(text, "apposition") == []
+
+
+def test_who_is_said_of_the_person() -> None:
+    text = "They questioned the health of Ann Poe, who runs the town in the valley."
+    assert offered(text, "relative") == ["Ann Poe runs the town", "Ann Poe runs the town in the valley"]

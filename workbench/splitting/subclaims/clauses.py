@@ -226,6 +226,8 @@ class ClauseReader(NounReader):
 
     def _sub(self, i: int) -> int:
         after = i + 1
+        if self.text(after) == "of":
+            return self._preposition(i)
         if self.tag(after) in (VBG, VBN):
             return self._participle_after(after)
         if self.clause is not None or self.candidate is None:
@@ -238,6 +240,8 @@ class ClauseReader(NounReader):
     def _relative(self, i: int) -> int:
         after = self._past_adverbs(i + 1)
         text = self.text(i)
+        if self.last is None:
+            return self._sub(i)
         if (
             text == "that"
             and not (self.tag(i - 1) in (NN, NAME) and self.verb_at(after))
@@ -247,7 +251,8 @@ class ClauseReader(NounReader):
             self.candidate, self.clause, self.relation = None, None, "clause"
             return i + 1
         self.held = self.candidate if self.clause is None else None
-        self.relation = "relative"
+        # "537 of which are …" speaks of a part of the antecedent only.
+        self.relation = "open" if self.tag(i - 1) is PREP else "relative"
         if self.verb_at(after) and text not in _PLACES:
             self.relative_head = self._relative_head(i, text)
             self.candidate, self.clause = self.relative_head, None
@@ -262,7 +267,9 @@ class ClauseReader(NounReader):
         before = self.clauses[-1] if self.clauses else None
         if self.tag(i - 1) is CC and before is not None and before.relation == "relative" and self.relative_head:
             return self.relative_head
-        head = self._antecedent()
+        head = self._antecedent() if not self._after_time() or text == "that" else self.last
+        if text == "who" and head is self.last and head is not None:
+            return self._person_in(head)
         listed = self.clause.complements if self.clause is not None else []
         if (
             text in ("which", "that")
@@ -277,6 +284,22 @@ class ClauseReader(NounReader):
                 start = listed[-2].items[-1][0]
                 return Phrase(start, place.end, [(start, place.end)])
         return head
+
+    def _after_time(self) -> bool:
+        clause = self.clause
+        return clause is not None and bool(clause.complements) and clause.complements[-1].kind == "time"
+
+    def _person_in(self, phrase: Phrase) -> Phrase:
+        """The name after "of", because "who" never stands for the death or the health of somebody."""
+        start, end = phrase.items[-1]
+        named = [k + 1 for k in range(start, end - 1) if self.text(k) == "of" and self.tag(k + 1) is NAME]
+        if (
+            not named
+            or not all(self.tag(k) in (NAME, NN) for k in range(named[-1], end))
+            or self.tag(end - 1) is not NAME
+        ):
+            return phrase
+        return Phrase(named[-1], end, [(named[-1], end)])
 
     def _antecedent(self) -> Phrase | None:
         """What a relative clause or a participle here is about: after "X is a …" it is X, after a date the subject."""

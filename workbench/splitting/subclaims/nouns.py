@@ -40,12 +40,9 @@ class NounReader(PhraseReader):
         verb_follows = self.verb_at(self._past_adverbs(as_subject.end))
         interrupts = self.clause is not None and (self.candidate is not None or self._is_object(i, as_subject))
         if verb_follows and not interrupts:
-            if self.candidate is not None and self.text(i - 1) == "," and self.candidate.end == i - 1:
-                self._apposition(self.candidate, as_subject)
-            else:
-                self.candidate = as_subject
-                if self.clause is not None and self.relation == "main":
-                    self.relation = "coordination" if self.tag(i - 1) is CC else "clause"
+            self.candidate = as_subject
+            if self.clause is not None and self.relation == "main":
+                self.relation = "coordination" if self.tag(i - 1) is CC else "clause"
             self.clause = None
             self._title(as_subject)
             self.last = as_subject
@@ -107,10 +104,17 @@ class NounReader(PhraseReader):
             return
         if all(self.tags[k] is DET for k in range(*phrase.range)) or self.text(phrase.start - 1) == "not":
             return
-        describes = self.tag(phrase.start) in (DET, POSS) or (
-            self.tag(phrase.start) is NN and self.tag(named.end - 1) is NAME
+        if self.is_plural(named) != self.is_plural(phrase) or self._is_time(named.range):
+            return
+        if self.clause is None and not self._is_subject(named):
+            # What stands before the subject is no name for it.
+            return
+        head = next((k - 1 for k in range(*phrase.items[0]) if self.text(k) == "of"), phrase.items[0][1] - 1)
+        role = self.tag(phrase.start) is NN and self._is_role(self.text(head))
+        describes = self.tag(phrase.start) in (DET, POSS) or (role and self.tag(named.end - 1) is NAME)
+        names = (
+            self.tag(phrase.start) is NAME and self.tag(named.end - 1) is NN and self.tag(named.start) in (DET, POSS)
         )
-        names = self.tag(phrase.start) is NAME and self.tag(named.end - 1) is NN
         closes = (
             self.text(phrase.end) in (",", ".", "", ";", ")", '"', "—")
             or self.tag(phrase.end) in (PREP, REL, VBN)
