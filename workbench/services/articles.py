@@ -163,9 +163,15 @@ def _store_article(unit: Write, incoming: IncomingArticle, result: SplitResult, 
     return unit.session.get_one(Article, article_id)
 
 
+_RELATIONS = frozenset(relation.value for relation in Relation)
+
+
 def _claims_of(version_id: str, piece: Unit) -> list[tuple[Kind, str, Data]]:
     items: list[tuple[Kind, str, Data]] = []
     for suggestion in piece.claims:
+        # What is only offered is found again by splitting; a desk that stored it would drown in details.
+        if suggestion.relation.value not in _RELATIONS and not suggestion.suggested:
+            continue
         data = claim_data(version_id, suggestion, items[0][1] if items else None)
         if piece.kind in SET_ASIDE:
             data.status = ClaimStatus.SET_ASIDE
@@ -183,7 +189,7 @@ def claim_data(version_id: str, suggestion: SuggestedClaim, parent: str | None) 
         end=suggestion.end,
         fragments=[[span.start, span.end] for span in suggestion.fragments],
         wording=suggestion.text,
-        relation=Relation(suggestion.relation.value),
+        relation=Relation(suggestion.relation.value) if suggestion.relation.value in _RELATIONS else Relation.PART,
         parent_id=parent,
         kinds=[kind.value for kind in suggestion.kinds],
         reasons=list(suggestion.reasons),

@@ -6,12 +6,12 @@ All functions read folded text, offsets are those of the article.
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from workbench.splitting.lexicon import Lexicon, phrase_pattern
+from workbench.splitting.lexicon import Lexicon
 from workbench.splitting.model import Attribution
 from workbench.splitting.quotes import Quote
-from workbench.splitting.source_phrase import Token, opening_subject, source_after, source_before, tokens_of
+from workbench.splitting.reported import ReportedWords
+from workbench.splitting.source_phrase import opening_subject, source_after, source_before
 from workbench.text.spans import Span
 
 LONGEST_SENTENCE = 3_000
@@ -53,28 +53,14 @@ def lead_in(folded: str, start: int, end: int, lexicon: Lexicon) -> Attribution 
     return None
 
 
-@cache
-def _according(lexicon: Lexicon) -> re.Pattern[str]:
-    return phrase_pattern(lexicon.phrases("reporting", "according"))
-
-
-class _Finder:
-    """One reading of one sentence."""
-
-    def __init__(self, folded: str, start: int, end: int, quotes: Sequence[Quote], lexicon: Lexicon) -> None:
-        self.folded, self.start, self.end, self.lexicon = folded, start, end, lexicon
-        self.quotes = [Quote(max(q.start, start), min(q.end, end), q.closed) for q in quotes]
-        self.quotes = [q for q in self.quotes if q.start < q.end]
-        self.tokens = tokens_of(folded, start, end, lexicon)
-        self.cues = [i for i, token in enumerate(self.tokens) if token.lower in lexicon.reporting]
-        self.according = list(_according(lexicon).finditer(folded[start:end].lower()))
-        self.found: list[Attribution] = []
+class _Finder(ReportedWords):
+    """The attributions of one sentence."""
 
     def all(self) -> tuple[Attribution, ...]:
         for match in self.according:
             self._add(self._by_phrase(match))
         for i in self.cues:
-            if not self._quoted(self.tokens[i].start) and not self._is_noun(i):
+            if not self.quoted(self.tokens[i].start) and not self.is_noun(i):
                 self._add(self._by_verb(i))
         return tuple(sorted(self.found, key=lambda a: a.cue_span))
 
@@ -82,32 +68,9 @@ class _Finder:
         if attribution is not None and attribution.content:
             self.found.append(attribution)
 
-    def _quoted(self, at: int) -> bool:
-        return any(quote.start <= at < quote.end for quote in self.quotes)
-
-    def _is_noun(self, i: int) -> bool:
-        """A reporting word after an article, a possessive or a preposition is a noun ("the report", "in charge")."""
-        if i == 0:
-            return True
-        cue, before = self.tokens[i], self.tokens[i - 1]
-        if (
-            cue.is_capital
-            or before.lower in self.lexicon.words("reporting", "noun_signs")
-            or before.lower.endswith("'s")
-        ):
-            return True
-        if i + 1 < len(self.tokens) and self.tokens[i + 1].lower == self.lexicon.agent:
-            return True
-        if cue.lower not in self.lexicon.words("reporting", "also_nouns"):
-            return False
-        subject = before.is_capital or before.lower in self.lexicon.subject_words or before.text in ",)"
-        return not subject and not self._explicit(i)
-
-    # "according to"
-
     def _by_phrase(self, match: re.Match[str]) -> Attribution | None:
         cue = Span(self.start + match.start(), self.start + match.end())
-        if self._quoted(cue.start):
+        if self.quoted(cue.start):
             return None
         first = next((i for i, t in enumerate(self.tokens) if t.start >= cue.end), None)
         if first is None:
@@ -116,27 +79,16 @@ class _Finder:
         source = source_after(self.tokens, first, self.lexicon, stop_at_comma=opening)
         if source is None:
             return None
-        content = self._trim(source.end, self.end) if opening else self._trim(self.start, cue.start)
+        content = self.trim(source.end, self.end) if opening else self.trim(self.start, cue.start)
         return self._attribution(source, cue, (content,) if content else ())
-
-    # verbs
 
     def _by_verb(self, i: int) -> Attribution | None:
         groups = self.lexicon.reporting[self.tokens[i].lower]
         cue = Span(self.tokens[i].start, self.tokens[i].end)
         opens_quoted = bool(self.quotes) and self.quotes[0].start <= self.start + 1
-        if not opens_quoted and self._explicit(i):
+        if not opens_quoted and self.explicit(i):
             return self._content_after(i, cue, groups) or self._content_before(i, cue)
         return self._content_before(i, cue) or self._content_after(i, cue, groups)
-
-    def _explicit(self, i: int) -> bool:
-        """Whether "that", a colon or a quotation right after the cue shows where the reported words are."""
-        for token in self.tokens[i + 1 : i + 4]:
-            if token.lower in self.lexicon.words("reporting", "that_words") or token.text == ":":
-                return True
-            if self._quote_from(token) is not None:
-                return True
-        return False
 
     def _can_report(self, i: int, source: Span) -> bool:
         """A thing shows or suggests only when it is a source itself: a poll, a report, a named body."""
@@ -147,32 +99,51 @@ class _Finder:
         return any(t.lower in nouns for t in words) or any(t.is_capital for t in words[1:]) or len(words) == 1
 
     def _source_of(self, i: int) -> Span | None:
-        if self._is_gerund(i) and i > 0 and self.tokens[i - 1].text == ",":
+        if self.is_gerund(i) and i > 0 and self.tokens[i - 1].text == ",":
             earlier = [a for a in self.found if a.cue_span.end <= self.tokens[i].start]
             if earlier:
                 last = max(earlier, key=lambda a: a.cue_span)
                 return Span(last.start, last.end)
             return opening_subject(self.tokens, i, self.lexicon)
-        return source_before(self.tokens, i, self.lexicon)
+        near = source_before(self.tokens, i, self.lexicon)
+        if near is not None or self.reading is None or not self.explicit(i):
+            return near
+        return self.reading.subject_of(i)
 
-    def _is_gerund(self, i: int) -> bool:
-        return self.tokens[i].lower.endswith(("ing", "ando", "endo"))
+    def _names_words(self, source: Span) -> bool:
+        """Whether the report is only named ("what they say"), so that what follows is no part of it."""
+        naming = self.lexicon.words("reporting", "naming")
+        first = next((j for j, token in enumerate(self.tokens) if token.start >= source.start), 0)
+        return self.tokens[first].lower in naming or (first > 0 and self.tokens[first - 1].lower in naming)
 
     def _content_after(self, i: int, cue: Span, groups: frozenset[str]) -> Attribution | None:
         begin = self._complement(i, groups)
         if begin is None:
-            return None
+            return self._object_content(i, cue)
         source = self._source_of(i)
-        if source is None or not self._can_report(i, source):
+        if source is None or not self._can_report(i, source) or self._names_words(source):
             return None
-        content = self._trim(begin, self._quote_end(begin, groups) or self._content_end(i, begin))
+        content = self.trim(begin, self._quote_end(begin, groups) or self.content_end(i, begin))
         return self._attribution(source, cue, (content,) if content else ())
+
+    def _object_content(self, i: int, cue: Span) -> Attribution | None:
+        """ "Officials reported 80 deaths", "…, which many analysts had suspected": what is reported is a noun phrase."""
+        if self.reading is None or self.tokens[i].lower not in self.lexicon.words("reporting", "object_verbs"):
+            return None
+        reported = self.reading.object_of(i)
+        source = source_before(self.tokens, i, self.lexicon) or self.reading.subject_of(i)
+        if reported is None or source is None:
+            return None
+        content = reported
+        if reported.start > cue.end:
+            content = self.trim(reported.start, self.content_end(i, reported.start)) or reported
+        return self._attribution(source, cue, (content,))
 
     def _complement(self, i: int, groups: frozenset[str]) -> int | None:
         """Where the reported words begin after the cue at token i, or None when nothing is reported there."""
         for j in range(i + 1, min(len(self.tokens), i + 1 + _REACH_TO_COMPLEMENT)):
             token = self.tokens[j]
-            if self._quote_from(token) is not None:
+            if self.quote_from(token) is not None:
                 if j - i <= 2 or self.tokens[j - 1].text in ":," or "quote" in groups:
                     return token.start
                 break
@@ -207,7 +178,9 @@ class _Finder:
         if i + 1 >= len(self.tokens):
             return None
         following = self.tokens[i + 1]
-        addressed = following.lower in self.lexicon.words("reporting", "addressees")
+        telling = self.lexicon.words("reporting", "telling")
+        tells = not telling or self.tokens[i].lower in telling
+        addressed = tells and following.lower in self.lexicon.words("reporting", "addressees")
         if addressed and i + 2 < len(self.tokens) and self.tokens[i + 2].is_word:
             return self.tokens[i + 2].start
         if following.lower in self.lexicon.words("reporting", "lone_subjects"):
@@ -218,9 +191,6 @@ class _Finder:
         if "say" in groups and plain and following.lower not in self.lexicon.words("reporting", "no_content"):
             return following.start
         return None
-
-    def _quote_from(self, token: Token) -> Quote | None:
-        return next((q for q in self.quotes if q.start - 1 == token.start), None)
 
     def _quote_end(self, begin: int, groups: frozenset[str]) -> int | None:
         """Where the reported words end when they are a quotation that the sentence does not build on."""
@@ -235,44 +205,11 @@ class _Finder:
         )
         return None if builds_on and "quote" not in groups else quote.end + 1
 
-    def _content_end(self, i: int, begin: int) -> int:
-        """The reported words run to the end of the sentence, or to the next clause that reports something else."""
-        tokens = self.tokens
-        for j in range(i + 1, len(tokens)):
-            token = tokens[j]
-            if token.start <= begin or self._quoted(token.start):
-                continue
-            if token.text == ";" or self._next_report(j):
-                return token.start
-            if token.text == "," and j + 1 < len(tokens):
-                after = tokens[j + 1]
-                if after.lower in self.lexicon.reporting and self._is_gerund(j + 1):
-                    return token.start
-                if self._reports_from(j + 1):
-                    return token.start
-        stop = next((m for m in self.according if self.start + m.start() > begin), None)
-        return self.start + stop.start() if stop else self.end
-
-    def _next_report(self, j: int) -> bool:
-        """Whether "and" or "but" at token j goes on with another verb of reporting and the same subject."""
-        if self.tokens[j].lower not in ("and", "but", "y", "pero") or j + 1 >= len(self.tokens):
-            return False
-        verb = self.tokens[j + 1].lower
-        return verb in self.lexicon.reporting and verb.endswith(("ed", "said", "told", "ó"))
-
-    def _reports_from(self, j: int) -> bool:
-        """Whether a new clause "and she said …", "according to …" begins at token j."""
-        for k in range(j, min(j + 7, len(self.tokens))):
-            token = self.tokens[k]
-            if not token.is_word:
-                return False
-            if k > j and token.lower in self.lexicon.reporting and not self._is_noun(k):
-                return "say" in self.lexicon.reporting[token.lower] and not self._is_gerund(k)
-        return False
-
     def _content_before(self, i: int, cue: Span) -> Attribution | None:
         """Y, X said · "…," said X · "…," X said, "…"."""
-        if self._is_gerund(i) or not self._trail_is_short(i):
+        if self.is_gerund(i) or not self._trail_is_short(i):
+            return None
+        if not self.quotes and self.tokens[i].lower in self.lexicon.words("reporting", "never_after"):
             return None
         inverted = self._inverted(i)
         if inverted is not None:
@@ -285,11 +222,20 @@ class _Finder:
         left = [t for t in self.tokens if t.end <= border]
         if not left or not (left[-1].text in ',"' or self.folded[border - 2 : border - 1] in '?!"'):
             return None
-        content = self._trim(self.start, left[-1].start if left[-1].text == "," else left[-1].end)
+        begin = self._announced_quote(border) or self.start
+        content = self.trim(begin, left[-1].start if left[-1].text == "," else left[-1].end)
         if content is None or content.length < 2:
             return None
         after = self._resumed_quote(Span(content.start, self.tokens[i].end)) or self._resumed_words(i, source)
         return self._attribution(source, cue, (content, after) if after else (content,))
+
+    def _announced_quote(self, border: int) -> int | None:
+        """Where the quotation before `border` begins, when a colon announces it and words of the writer go before."""
+        quote = next((q for q in reversed(self.quotes) if q.end <= border), None)
+        if quote is None or border - quote.end > 4 or quote.start <= self.start + 2:
+            return None
+        before = self.folded[self.start : quote.start - 1].rstrip()
+        return quote.start - 1 if before.endswith(":") else None
 
     def _inverted(self, i: int) -> tuple[Span, int] | None:
         """The source after the verb and where the reported words end, for ', said Jane Doe, …'."""
@@ -309,7 +255,7 @@ class _Finder:
     def _trail_is_short(self, i: int) -> bool:
         """After "X said" at the end only an adjunct may follow (", on Sunday", "in a statement")."""
         rest = self.tokens[i + 1 :]
-        words = [t for t in rest if t.is_word and not self._quoted(t.start)]
+        words = [t for t in rest if t.is_word and not self.quoted(t.start)]
         first = next((t for t in rest if t.is_word or t.text == '"'), None)
         if not words or first is None:
             return True
@@ -339,25 +285,14 @@ class _Finder:
             return None
         if self.tokens[at + 1 : at + 2] and self.tokens[at + 1].lower in self.lexicon.leads:
             return None
-        return self._trim(self.tokens[at].end, self.end)
+        return self.trim(self.tokens[at].end, self.end)
 
     def _resumed_quote(self, content: Span) -> Span | None:
         """A quotation that is taken up again after the cue."""
         later = next((q for q in self.quotes if q.start > content.end), None)
         if later is None or len(self.folded[later.start : later.end].split()) < _FEWEST_QUOTED:
             return None
-        return self._trim(later.start - 1, later.end + 1)
-
-    # values
-
-    def _trim(self, start: int, end: int) -> Span | None:
-        """The stretch without white space, commas and closing full stop around it."""
-        end = min(end, self.end)
-        while start < end and self.folded[start] in " \n\t,;:-":
-            start += 1
-        while end > start and self.folded[end - 1] in " \n\t,;:.-":
-            end -= 1
-        return Span(start, end) if start < end else None
+        return self.trim(later.start - 1, later.end + 1)
 
     def _attribution(self, source: Span, cue: Span, content: tuple[Span, ...]) -> Attribution:
         return Attribution(

@@ -1,13 +1,13 @@
 """Suggested claims of one unit: the unit itself, and for each attribution what was said and that it was said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workbench.splitting.checkworthiness import model, score
+from workbench.splitting.details import Context, noted, notes_on, stated
 from workbench.splitting.features import words_of
 from workbench.splitting.kinds import kinds_of
-from workbench.splitting.lexicon import Lexicon
-from workbench.splitting.mentions import dates_of, quantities_of, references_of
+from workbench.splitting.mentions import dates_of, quantities_of
 from workbench.splitting.model import (
     SET_ASIDE,
     Attribution,
@@ -17,6 +17,7 @@ from workbench.splitting.model import (
     UnitKind,
 )
 from workbench.splitting.quotes import Quote
+from workbench.splitting.references import references_of
 from workbench.splitting.speakers import Piece
 from workbench.text.spans import Span
 
@@ -24,17 +25,8 @@ _LONGEST = 3_000
 _FEWEST_WORDS = 2
 _SHORT_GAP = 60
 _NOT_SUGGESTED = frozenset({*SET_ASIDE, UnitKind.HEADING})
+_STATING = frozenset({UnitKind.SENTENCE, UnitKind.QUOTATION, UnitKind.LIST_ITEM})
 _QUOTE_MARKS = "\"'"
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a claim is read in: the article as stored and folded, its language, names met just before."""
-
-    text: str
-    folded: str
-    lexicon: Lexicon
-    names_before: tuple[str, ...] = ()
 
 
 def claims_of(
@@ -55,6 +47,8 @@ def claims_of(
     under: list[SuggestedClaim] = []
     for attribution in attributions:
         under.extend(_under(sentence, attribution, quotes, context, piece.kind))
+    if piece.kind in _STATING:
+        under.extend(stated(sentence, under, attributions, context))
     return (sentence, *under)
 
 
@@ -67,10 +61,11 @@ def _sentence_claim(
     words = set(words_of(context.folded[start:end]))
     dates = dates_of(context.folded, start, end, context.lexicon)
     quantities = quantities_of(context.folded, start, end, words, dates, context.lexicon)
-    references = references_of(
-        context.folded, start, end, context.lexicon, words=words, dates=dates, before=context.names_before
+    references = references_of(context.folded, start, end, context.lexicon, words=words, dates=dates)
+    polarity, modality = notes_on(context.folded[start:end], context.lexicon)
+    return replace(
+        claim, references=references, quantities=quantities, dates=dates, polarity=polarity, modality=modality
     )
-    return replace(claim, references=references, quantities=quantities, dates=dates)
 
 
 def _under(
@@ -83,7 +78,7 @@ def _under(
     if not fragments or sum(len(f.of(context.text).split()) for f in fragments) < _FEWEST_WORDS:
         return []
     content = _rated(fragments, ClaimRelation.CONTENT, attribution, quotes, context, kind)
-    found = [_with_mentions(content, sentence)]
+    found = [noted(content, sentence, context)]
     source = Span(attribution.start, attribution.end)
     if not attribution.continued and _inside(source, whole) and _inside(attribution.cue_span, whole):
         parts = _joined(sorted({source, attribution.cue_span, *attribution.content}), context.folded)
@@ -97,22 +92,8 @@ def _under(
             suggested=False,
             attribution=attribution,
         )
-        found.append(_with_mentions(act, sentence))
+        found.append(noted(act, sentence, context))
     return found
-
-
-def _with_mentions(claim: SuggestedClaim, sentence: SuggestedClaim) -> SuggestedClaim:
-    """The claim with those references, quantities and dates of its sentence that lie in its fragments."""
-    return replace(
-        claim,
-        references=tuple(r for r in sentence.references if _within(r.start, r.end, claim)),
-        quantities=tuple(m for m in sentence.quantities if _within(m.start, m.end, claim)),
-        dates=tuple(m for m in sentence.dates if _within(m.start, m.end, claim)),
-    )
-
-
-def _within(start: int, end: int, claim: SuggestedClaim) -> bool:
-    return any(fragment.start <= start and end <= fragment.end for fragment in claim.fragments)
 
 
 def _inside(span: Span, outer: Span) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from workbench.splitting.lexicon import Lexicon
+from workbench.splitting.lexicon import Lexicon, phrase_pattern
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -40,10 +40,12 @@ _LISTS: dict[str, tuple[tuple[str, str, bool], ...]] = {
     "public affairs": (("checkworthiness", "figures_nouns", False),),
     "past event": (("checkworthiness", "past_verbs", False),),
 }
+_PHRASES: dict[str, tuple[str, str]] = {"editorial phrase": ("checkworthiness", "editorial")}
 _CAPPED = 3.0
 
 FEATURES = (
     *_LISTS,
+    *_PHRASES,
     "length",
     "short",
     "figure in digits",
@@ -77,6 +79,11 @@ def _index(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     return {word: tuple(features) for word, features in index.items()}
 
 
+@cache
+def _phrases(lexicon: Lexicon, section: str, key: str) -> re.Pattern[str]:
+    return phrase_pattern(lexicon.phrases(section, key))
+
+
 def words_of(sentence: str) -> list[str]:
     """Lower-case words of a folded sentence."""
     return [word.lower() for word in _WORD.findall(sentence[:_LOOKED_AT])]
@@ -93,15 +100,15 @@ def features_of(sentence: str, words: Sequence[str], lexicon: Lexicon) -> dict[s
     for word in words:
         for feature in index.get(word, ()):
             counts[feature] = counts.get(feature, 0.0) + 1
-        if word.endswith("n't"):
-            counts["negation"] = counts.get("negation", 0.0) + 1
-        if word.endswith("ed") and len(word) > 4:
-            counts["verb in -ed"] = counts.get("verb in -ed", 0.0) + 1
-        elif word.endswith("ing") and len(word) > 5:
-            counts["verb in -ing"] = counts.get("verb in -ing", 0.0) + 1
+        ending = _by_form(word)
+        if ending:
+            counts[ending] = counts.get(ending, 0.0) + 1
         if word in lexicon.reporting:
             counts["reporting verb"] = counts.get("reporting verb", 0.0) + 1
     _count_marks(sentence, counts)
+    lowered = sentence.lower()
+    for feature, (section, key) in _PHRASES.items():
+        counts[feature] = float(len(_phrases(lexicon, section, key).findall(lowered)))
     result = {feature: min(value, _CAPPED) for feature, value in counts.items() if value}
     result["length"] = math.log1p(len(words))
     if len(words) < 7:
@@ -111,6 +118,15 @@ def features_of(sentence: str, words: Sequence[str], lexicon: Lexicon) -> dict[s
     if "if" in words or "si" in words:
         result["condition"] = 1.0
     return result
+
+
+def _by_form(word: str) -> str:
+    """The feature that the form of a word counts for, if any."""
+    if word.endswith("n't"):
+        return "negation"
+    if word.endswith("ed") and len(word) > 4:
+        return "verb in -ed"
+    return "verb in -ing" if word.endswith("ing") and len(word) > 5 else ""
 
 
 def _count_marks(sentence: str, counts: dict[str, float]) -> None:

@@ -20,7 +20,12 @@ _REMARKS = (("universal quantifier", "universal"), ("vague quantity", "vague"))
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|is|are|be) (?:\w+ly )?(\w+ed|killed|held|made|found|seen|shot|sent|given|taken|known)\b"
 )
-_EVENT = re.compile(r"\d|\w+ed\b|(?<=[a-záéíóúñ,] )[A-Z]\w+")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
+_NAME = re.compile(r"(?<=[a-záéíóúñ,] )[A-ZÁÉÍÓÚÑ][\w'-]+")
+_NOT_PAST = frozenset(
+    ("need", "indeed", "speed", "hundred", "sacred", "naked", "breed", "greed", "exceed", "proceed", "succeed", "embed")
+)
+_MOST_SHOWN = 3
 _LOOKED_AT = 4_000
 
 
@@ -42,15 +47,46 @@ def _index(lexicon: Lexicon) -> dict[str, tuple[tuple[str, str], ...]]:
     return {word: tuple(entries) for word, entries in index.items()}
 
 
-def _found(lowered: str, words: Sequence[str], lexicon: Lexicon) -> dict[str, str]:
-    """For each list the first of its phrases in the sentence."""
+def _found(lowered: str, words: Sequence[str], lexicon: Lexicon) -> dict[str, list[str]]:
+    """For each list the first three of its phrases in the sentence."""
     index = _index(lexicon)
-    found: dict[str, str] = {}
+    approximate = lexicon.words("kinds", "vague_before_number")
+    found: dict[str, list[str]] = {}
     for word in words:
         for key, phrase in index.get(word, ()):
-            if key not in found and (" " not in phrase or f"{phrase} " in f"{lowered} "):
-                found[key] = phrase
-    return found
+            shown = found.setdefault(key, [])
+            if phrase in shown or len(shown) == _MOST_SHOWN:
+                continue
+            if phrase in approximate and not _before_number(lowered, phrase, lexicon):
+                continue
+            if " " not in phrase or f"{phrase} " in f"{lowered} ":
+                shown.append(phrase)
+    return {key: phrases for key, phrases in found.items() if phrases}
+
+
+def _before_number(lowered: str, word: str, lexicon: Lexicon) -> bool:
+    """Whether "about" or its like stands before an amount: "about 40", and not "questions about"."""
+    following = re.findall(rf"\b{re.escape(word)} [$€£]?(\w+)", lowered)
+    numbers = lexicon.words("quantities", "number_words") | {"half", "all", "every", "always", "la", "el"}
+    return any(after[0].isdigit() or after in numbers for after in following)
+
+
+def _listed(phrases: Sequence[str]) -> str:
+    return ", ".join(f"“{phrase}”" for phrase in phrases)
+
+
+def _event(shown: str, words: Sequence[str], lexicon: Lexicon) -> str:
+    """The word that makes a sentence say that something is so: a figure, else a verb of the past, else a name."""
+    figure = _FIGURE.search(shown)
+    if figure:
+        return figure.group()
+    past = lexicon.phrases("checkworthiness", "past_verbs")
+    for word in words:
+        regular = word.endswith("ed") and len(word) > 4 and "-" not in word and word not in _NOT_PAST
+        if word in past or (regular and lexicon.code == "en"):
+            return word
+    name = next((m.group() for m in _NAME.finditer(shown) if m.group().lower() not in lexicon.openers), "")
+    return name.removesuffix("'s")
 
 
 def kinds_of(sentence: str, words: Sequence[str], lexicon: Lexicon, *, source: str | None, quoted: bool) -> Kinds:
@@ -66,11 +102,11 @@ def kinds_of(sentence: str, words: Sequence[str], lexicon: Lexicon, *, source: s
     if question:
         found.append((ClaimKind.QUESTION, "question mark"))
     phrases = _found(lowered, words, lexicon)
-    found.extend((kind, f"{kind}: “{phrases[key]}”") for kind, key in _BY_WORDS if key in phrases)
-    event = None if question or "normative" in phrases else _EVENT.search(shown)
+    found.extend((kind, f"{kind}: {_listed(phrases[key])}") for kind, key in _BY_WORDS if key in phrases)
+    event = "" if question or "normative" in phrases else _event(shown, words, lexicon)
     if event:
-        found.append((ClaimKind.FACTUAL, f"factual: “{event.group()}”"))
-    remarks = [f"{remark}: “{phrases[key]}”" for remark, key in _REMARKS if key in phrases]
+        found.append((ClaimKind.FACTUAL, f"factual: “{event}”"))
+    remarks = [f"{remark}: {_listed(phrases[key])}" for remark, key in _REMARKS if key in phrases]
     reasons = (
         *(reason for _, reason in found),
         *_unnamed(source or "", lexicon),

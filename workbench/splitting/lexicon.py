@@ -113,6 +113,14 @@ class Lexicon:
         return self.words("reporting", "auxiliaries")
 
     @cached_property
+    def negations(self) -> frozenset[str]:
+        return frozenset(self.phrases("kinds", "negations"))
+
+    @cached_property
+    def modals(self) -> frozenset[str]:
+        return frozenset(self.phrases("kinds", "modals"))
+
+    @cached_property
     def leads(self) -> frozenset[str]:
         return self.words("reporting", "leads")
 

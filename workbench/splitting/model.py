@@ -24,11 +24,34 @@ SET_ASIDE = frozenset({UnitKind.BYLINE, UnitKind.DATELINE, UnitKind.BOILERPLATE}
 
 
 class ClaimRelation(StrEnum):
-    """How a suggested claim stands to its unit: the unit itself, what somebody said, or that they said it."""
+    """How a suggested claim stands to its unit.
+
+    The unit itself, what somebody said, that they said it; then clauses (MAIN without its details, CLAUSE a reported or other
+    one, SUBORDINATE, RELATIVE, COORDINATION, PARTICIPLE), what names or brackets say (APPOSITION, PARENTHESIS), and single
+    details (PREPOSITIONAL one adjunct, CONJUNCT one member of a series, EXAMPLE one that was given).
+    """
 
     SENTENCE = "sentence"
     CONTENT = "content"
     ACT = "act"
+    MAIN = "main"
+    CLAUSE = "clause"
+    SUBORDINATE = "subordinate"
+    RELATIVE = "relative"
+    COORDINATION = "coordination"
+    PARTICIPLE = "participle"
+    APPOSITION = "apposition"
+    PARENTHESIS = "parenthesis"
+    PREPOSITIONAL = "prepositional"
+    CONJUNCT = "conjunct"
+    EXAMPLE = "example"
+
+
+class Polarity(StrEnum):
+    """Whether the words of a claim hold a negation."""
+
+    AFFIRMATIVE = "affirmative"
+    NEGATIVE = "negative"
 
 
 class ClaimKind(StrEnum):
@@ -45,13 +68,22 @@ class ClaimKind(StrEnum):
     QUESTION = "question"
 
 
+class SourceType(StrEnum):
+    """How a source is given: by name, without one, as several or a body together, or speaking for an office."""
+
+    NAMED = "named"
+    UNNAMED = "unnamed"
+    COLLECTIVE = "collective"
+    OFFICIAL = "official"
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Who is said to have said it.
 
     `source` are the words of the text at [start, end), which may lie in an earlier or later unit when a quotation runs on;
     `cue` are the words at `cue_span` that report ("said", "according to"); `content` the stretches that are
-    attributed, inside the unit.
+    attributed, inside the unit. `sources` are the names one by one where `source` joins several.
     """
 
     source: str
@@ -61,14 +93,18 @@ class Attribution:
     cue_span: Span
     content: tuple[Span, ...]
     continued: bool = False
+    type: SourceType = SourceType.NAMED
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Words at [start, end) that need something outside the sentence to be understood.
 
-    `type` is "pronoun", "demonstrative", "relative_date", "weekday" or "group"; `candidates` are possible
-    antecedents, nearest first, for a person to pick from: none is ever chosen here.
+    `type` is "pronoun", "possessive", "demonstrative", "role", "group", "metonymy", "office", or for times "weekday",
+    "relative_date", "partial_date" (no year) and "vague_date" (nothing can date it). `candidates` are at most five readings
+    for a person to pick from, likeliest first: names, phrases or statements met before, office-holders, or ISO dates and
+    intervals "first/last". None is ever chosen here.
     """
 
     start: int
@@ -94,7 +130,8 @@ class SuggestedClaim:
 
     `fragments` are verbatim stretches of the text in order, all inside the unit and [start, end); `text` is the
     suggested wording built from them. `checkworthiness` runs from 0 to 1; `reasons` say in words what gave the
-    kinds and the score.
+    kinds and the score; sub-claims other than content and act carry those of their sentence. `polarity` and `modality`
+    (the modal verbs, as written) are notes beside the wording, which keeps its negations and modals.
     """
 
     start: int
@@ -110,6 +147,8 @@ class SuggestedClaim:
     references: tuple[Reference, ...] = ()
     quantities: tuple[Mention, ...] = ()
     dates: tuple[Mention, ...] = ()
+    polarity: Polarity = Polarity.AFFIRMATIVE
+    modality: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

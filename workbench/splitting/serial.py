@@ -46,6 +46,8 @@ def _claim(claim: SuggestedClaim) -> dict[str, Any]:
         ],
         "quantities": [_mention(mention) for mention in claim.quantities],
         "dates": [_mention(mention) for mention in claim.dates],
+        "polarity": str(claim.polarity),
+        "modality": list(claim.modality),
     }
 
 
@@ -58,6 +60,8 @@ def _attribution(attribution: Attribution) -> dict[str, Any]:
         "cue_span": attribution.cue_span.as_list(),
         "content": [span.as_list() for span in attribution.content],
         "continued": attribution.continued,
+        "type": str(attribution.type),
+        "sources": list(attribution.sources),
     }
 
 

@@ -133,6 +133,8 @@ def _names_someone(phrase: Sequence[Token], lexicon: Lexicon) -> bool:
         return False
     if len(phrase) == 1:
         only = phrase[0]
+        if only.lower in lexicon.words("reporting", "trailing") or only.lower in lexicon.leads:
+            return False
         subject = only.lower in lexicon.words("reporting", "subject_pronouns")
         return subject or only.is_capital or only.lower in lexicon.words("unnamed", "nouns") or only.lower.endswith("s")
     # Another verb inside the words shows that they are a clause and no name.

@@ -1,5 +1,6 @@
 """Quotations that run on: the speaker of one sentence carries over to the next quoted ones."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,12 +9,33 @@ from workbench.splitting.lexicon import Lexicon
 from workbench.splitting.model import Attribution, UnitKind
 from workbench.splitting.quotes import Quote
 from workbench.splitting.source_phrase import opening_subject, tokens_of
+from workbench.splitting.source_types import typed
 from workbench.text.spans import Span
 
 _FEWEST_QUOTED = 3
 _WHOLE = 0.75
-_LONGEST_CUE = 80
+_LONGEST_CUE = 45
 _CARRIES = 3
+# "MAYOR POE: We were lucky." as interviews and hearings are written down; never a heading such as "NOTE:".
+_LABEL = re.compile(r"\"?((?:[A-Z][A-Z.'-]+ ?){1,4}):\s")
+_NO_SPEAKERS = frozenset(
+    {
+        "NOTE",
+        "UPDATE",
+        "CORRECTION",
+        "EDITOR'S",
+        "WATCH",
+        "READ",
+        "RELATED",
+        "FACT",
+        "CLAIM",
+        "BREAKING",
+        "PS",
+        "Q",
+        "A",
+    }
+)
+_SIGNATURE = re.compile(r"\"\s*-{1,2}\s*([A-Z][^\n\",]{2,50})\.?$")
 _SPOKEN_KINDS = (UnitKind.SENTENCE, UnitKind.QUOTATION, UnitKind.LIST_ITEM)
 
 
@@ -34,10 +56,18 @@ def find_speakers(
 
     `quotes` holds for every piece the quoted stretches that touch it. A carried-over speaker is marked `continued`.
     """
-    own = [
-        attributions(folded, piece.start, piece.end, touching, lexicon) if piece.kind in _SPOKEN_KINDS else ()
-        for piece, touching in zip(pieces, quotes, strict=True)
-    ]
+    label: Attribution | None = None
+    paragraph = -1
+    own: list[tuple[Attribution, ...]] = []
+    for piece, touching in zip(pieces, quotes, strict=True):
+        spoken = piece.kind in _SPOKEN_KINDS
+        found = attributions(folded, piece.start, piece.end, touching, lexicon) if spoken else ()
+        label = _labelled(folded, piece) or (label if piece.paragraph == paragraph else None)
+        paragraph = piece.paragraph
+        if label is not None and spoken and not found:
+            start = max(piece.start, label.cue_span.end)
+            found = (replace(label, content=(Span(start, piece.end),), continued=start == piece.start),)
+        own.append(found or _signed(folded, piece, touching))
     reader = _Reader(folded, lexicon)
     for found, touching in zip(own, quotes, strict=True):
         reader.claim(found, touching)
@@ -45,7 +75,29 @@ def find_speakers(
     for i, (piece, found, touching) in enumerate(zip(pieces, own, quotes, strict=True)):
         result.append((*found, *reader.carried(i, piece, found, touching)))
         reader.remember(i, piece, result[-1])
-    return result
+    return [tuple(typed(attribution, lexicon) for attribution in found) for found in result]
+
+
+def _labelled(folded: str, piece: Piece) -> Attribution | None:
+    """The speaker whose name in capitals stands before a colon at the beginning of the piece."""
+    found = _LABEL.match(folded, piece.start, piece.end)
+    if found is None or not _NO_SPEAKERS.isdisjoint(found.group(1).split()):
+        return None
+    start, end = found.span(1)
+    return Attribution(folded[start:end], start, end, ":", Span(end, end + 1), ())
+
+
+def _signed(folded: str, piece: Piece, quotes: Sequence[Quote]) -> tuple[Attribution, ...]:
+    """Who signs a quotation with a dash and a name after it."""
+    found = _SIGNATURE.search(folded, max(piece.start, piece.end - 90), piece.end) if quotes else None
+    if found is None or quotes[-1].end != found.start():
+        return ()
+    start, end = found.span(1)
+    content = Span(max(piece.start, quotes[-1].start), quotes[-1].end)
+    cue = Span(found.start() + 1, start)
+    return (
+        (Attribution(folded[start:end], start, end, cue.of(folded).strip(), cue, (content,)),) if content.length else ()
+    )
 
 
 @dataclass(slots=True)

@@ -4,13 +4,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
+from workbench.splitting.antecedents import with_candidates
 from workbench.splitting.blocks import Block, find_blocks
-from workbench.splitting.claims import Context, claims_of
+from workbench.splitting.claims import claims_of
+from workbench.splitting.details import LONGEST_STATED, Context, too_long
 from workbench.splitting.lexicon import KNOWN, Lexicon, lexicon
 from workbench.splitting.lines import is_boilerplate
-from workbench.splitting.mentions import names_of
-from workbench.splitting.model import SET_ASIDE, SplitResult, SplitWarning, Unit, UnitKind
+from workbench.splitting.model import SplitResult, SplitWarning, Unit, UnitKind
+from workbench.splitting.office_table import OfficeTable
+from workbench.splitting.presuppositions import with_presuppositions
 from workbench.splitting.quotes import Quote, find_quotes, join_paired_marks
+from workbench.splitting.references import DATE_TYPES
 from workbench.splitting.sentences import sentence_spans
 from workbench.splitting.speakers import Piece, find_speakers
 from workbench.text.blocks import BlockHint
@@ -18,7 +22,6 @@ from workbench.text.folding import fold
 from workbench.text.language import UNDETERMINED, detect_language
 
 _SHORT_TEXT = 400
-_DATE_WORDS = ("relative_date", "weekday")
 
 
 def split(
@@ -27,12 +30,14 @@ def split(
     language: str | None = None,
     blocks: Sequence[BlockHint] = (),
     published: date | None = None,
+    offices: OfficeTable | None = None,
 ) -> SplitResult:
     """Units that tile `text` exactly, with the claims suggested under each.
 
     `text` is taken as stored (NFC, newlines as \\n) and may be anything; no text raises an error. `language` is a
     two-letter code, guessed when None; a language without a rules file gets units only, and a warning says so. `blocks`
-    are hints from markup. `published` silences the warning about words like "Sunday" that need a date.
+    are hints from markup. `published` dates words like "Sunday" and tells whether an office that is named was held then;
+    without it warnings ask for it. `offices` is the shipped table of office-holders, or one a desk has extended.
     White space after a unit belongs to it, white space before the first to the first. The same text always gives
     the same result.
     """
@@ -43,20 +48,24 @@ def split(
     read = join_paired_marks(text)
     folded = fold(read)
     pieces, quotes = _pieces(read, folded, find_blocks(text, folded, rules, blocks), rules)
+    if too_long(text):
+        message = f"Longer than {LONGEST_STATED:,} characters: no sub-claims were suggested. Split it into its articles."
+        warnings.append(SplitWarning("too_long_for_sub_claims", 0, len(text), message))
     if not pieces:
         return SplitResult(code, len(text), (Unit(0, len(text), UnitKind.BOILERPLATE),), tuple(warnings))
     speakers = find_speakers(folded, pieces, quotes, rules)
     units: list[Unit] = []
-    names: tuple[str, ...] = ()
+    context = Context(text, folded, rules)
     for i, piece in enumerate(pieces):
-        context = Context(text, folded, rules, names)
         start = piece.start if i else 0
         end = pieces[i + 1].start if i + 1 < len(pieces) else len(text)
         units.append(Unit(start, end, piece.kind, claims_of(piece, speakers[i], quotes[i], context)))
-        if rules.data and piece.kind not in SET_ASIDE:
-            names = (names_of(folded, piece.start, min(piece.end, piece.start + 2_000), rules) + names)[:5]
     warnings.extend(_date_warnings(units, published))
-    return SplitResult(code, len(text), tuple(units), tuple(warnings))
+    referred = with_candidates(units, folded, rules, published)
+    if rules.data:
+        referred, asked = with_presuppositions(referred, text, published, offices)
+        warnings.extend(asked)
+    return SplitResult(code, len(text), referred, tuple(warnings))
 
 
 def _language(text: str, asked: str | None) -> tuple[str, list[SplitWarning]]:
@@ -118,5 +127,5 @@ def _date_warnings(units: Sequence[Unit], published: date | None) -> list[SplitW
         for unit in units
         for claim in unit.claims[:1]
         for reference in claim.references
-        if reference.type in _DATE_WORDS
+        if reference.type in DATE_TYPES
     ]

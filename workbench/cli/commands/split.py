@@ -43,7 +43,7 @@ def split(file: str, published: date | None, language: str | None, why: bool, sp
 
 def _lines(result: SplitResult, text: str, columns: int, *, why: bool) -> Iterator[str]:
     claims = [claim for unit in result.units for claim in unit.claims]
-    yield joined(
+    summary = joined(
         [
             counted(len(result.units), "unit"),
             counted(len(claims), "claim"),
@@ -52,6 +52,7 @@ def _lines(result: SplitResult, text: str, columns: int, *, why: bool) -> Iterat
             counted(result.length, "character"),
         ]
     )
+    yield wrap(summary, columns)
     for number, unit in enumerate(result.units, 1):
         yield ""
         yield from _unit_lines(number, unit, text, columns, why=why)
@@ -64,7 +65,7 @@ def _unit_lines(number: int, unit: Unit, text: str, columns: int, *, why: bool) 
     yield wrap(text[unit.start : unit.end], columns, head)
     for claim in unit.claims:
         if claim is not first:
-            head = f"     {star if claim.suggested else ' '}   {pad(claim.relation.value, 9)} "
+            head = f"     {star if claim.suggested else ' '}   {pad(claim.relation.value, 13)} "
             yield wrap(claim.text, columns, head)
         facts = joined(
             [
