@@ -6,11 +6,14 @@ Python ships such versions. Writers take the lock at BEGIN, so that two desks on
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from db.errors import DamagedStore, NewerStore, NotAStore, StoreBusy, StoreNotWritable
@@ -20,6 +23,9 @@ APPLICATION_ID = 0x434C5742
 
 SCHEMA_HEAD = "0001"
 """The Alembic revision that this release writes."""
+
+SCHEMAS_BEFORE: frozenset[str] = frozenset()
+"""The Alembic revisions of earlier releases, which this one can upgrade."""
 
 BUSY_SECONDS = 20.0
 CHECK_LIMIT_BYTES = 200_000_000
@@ -74,13 +80,7 @@ def look_at(path: Path) -> None:
 def check_file(path: Path, connection: sqlite3.Connection) -> None:
     """Refuse a newer or damaged store. Raises NewerStore, DamagedStore, StoreBusy, NotAStore."""
     try:
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        version = str(row[0]) if row else ""
-        if version > SCHEMA_HEAD:
-            raise NewerStore(
-                f"{path} was written by a newer release (schema {version}; this one knows {SCHEMA_HEAD}).",
-                "Upgrade Claim Workbench; the file was not touched.",
-            )
+        schema_of(path, connection)
         if path.stat().st_size <= CHECK_LIMIT_BYTES:
             problems = [text for (text,) in connection.execute("PRAGMA quick_check(3)") if text != "ok"]
             problems += [
@@ -96,6 +96,38 @@ def check_file(path: Path, connection: sqlite3.Connection) -> None:
         raise DamagedStore(
             f"{path} is damaged: its schema is not text.", "Keep a copy of it, then restore the last good backup."
         ) from error
+
+
+def schema_of(path: Path, connection: sqlite3.Connection) -> str:
+    """The schema that a file says it has: this release's or an earlier one's.
+
+    Raises NewerStore, DamagedStore where it says none, several or one of no release, and sqlite3.Error.
+    """
+    stamps = [stamp for (stamp,) in connection.execute("SELECT version_num FROM alembic_version LIMIT 2")]
+    stamp = stamps[0] if len(stamps) == 1 else None
+    if isinstance(stamp, str):
+        if stamp == SCHEMA_HEAD or stamp in SCHEMAS_BEFORE:
+            return stamp
+        if stamp.isascii() and stamp.isdigit() and len(stamp) == len(SCHEMA_HEAD) and stamp > SCHEMA_HEAD:
+            raise NewerStore(
+                f"{path} was written by a newer release (schema {stamp}; this one knows {SCHEMA_HEAD}).",
+                "Upgrade Claim Workbench; the file was not touched.",
+            )
+    raise DamagedStore(
+        f"{path} is damaged: it does not say which release wrote it.",
+        "Keep a copy of it, then restore the last good backup.",
+    )
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Let SQLite's own errors out of SQLAlchemy's wrapping, for `explain`."""
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.Error):
+            raise error.orig from error
+        raise
 
 
 def explain(error: sqlite3.Error, path: Path | str) -> DamagedStore | StoreBusy | StoreNotWritable | NotAStore:

@@ -8,7 +8,8 @@ from itertools import groupby
 from sqlmodel import Session, col, select
 
 from db.errors import UndoBlocked
-from db.revisions import Action, Journal, alternatives, data_of, decision_of, heads, new_action
+from db.journal import Journal
+from db.revisions import Action, alternatives, data_of, decision_of, heads, new_action
 from db.tables import Revision, RevisionParent
 from db.vocabulary import Kind
 

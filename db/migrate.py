@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, create_engine
 
-from db.engine import APPLICATION_ID, SCHEMA_HEAD, connect_arguments, explain
-from db.errors import StoreNotWritable
+from db.engine import APPLICATION_ID, SCHEMA_HEAD, connect_arguments, explain, plain_errors, schema_of
+from db.errors import DamagedStore, StoreNotWritable
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -34,10 +34,23 @@ def run(connection: Connection) -> None:
     command.upgrade(config(connection), "head")
 
 
-def is_older(connection: sqlite3.Connection) -> bool:
-    """Whether the file's schema is of an earlier release."""
-    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    return row is None or row[0] < SCHEMA_HEAD
+def is_older(path: Path, connection: sqlite3.Connection) -> bool:
+    """Whether the file's schema is of an earlier release. Raises NewerStore or DamagedStore."""
+    return schema_of(path, connection) != SCHEMA_HEAD
+
+
+def is_older_file(path: Path) -> bool:
+    """The same of a file that is not open. Raises NewerStore, DamagedStore, StoreBusy, NotAStore or StoreNotWritable."""
+    try:
+        connection = sqlite3.connect(connect_arguments(path, read_only=False), uri=True, timeout=20)
+        try:
+            return is_older(path, connection)
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    except UnicodeDecodeError as error:
+        raise DamagedStore(f"{path} is damaged: its schema is not text.", "Restore the last good backup.") from error
 
 
 def create(path: Path) -> None:
@@ -59,6 +72,7 @@ def create(path: Path) -> None:
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+            part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
 
 
 def _place(part: Path, path: Path) -> None:
@@ -94,7 +108,7 @@ def _transact(path: Path, *, new: bool) -> None:
         raw.execute("PRAGMA foreign_keys=OFF")
         raw.execute("PRAGMA synchronous=FULL")
         raw.execute("BEGIN EXCLUSIVE")
-        with engine.begin() as connection:
+        with plain_errors(), engine.begin() as connection:
             run(connection)
             problems = raw.execute("PRAGMA foreign_key_check").fetchall()
             if problems:

@@ -15,8 +15,9 @@ from db import history
 from db.engine import check_file, connect_arguments, explain, look_at, make_engine
 from db.errors import NotAStore, StoreNotWritable
 from db.identity import utc_now
+from db.journal import Journal
 from db.projection import project
-from db.revisions import Action, Actor, Journal, new_action
+from db.revisions import Action, Actor, new_action
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Store:
             raise explain(error, path) from error
         try:
             check_file(path, connection)
-            older = migrate.is_older(connection)
+            older = migrate.is_older(path, connection)
         finally:
             connection.close()
         if older:

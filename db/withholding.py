@@ -15,7 +15,7 @@ from db.kinds import KINDS
 from db.needles import Needles, Words, name_words
 from db.revisions import batched, data_of
 from db.tables import Document, DocumentExternal, Head, Passage, Revision
-from db.vocabulary import Confidentiality, Kind
+from db.vocabulary import Confidentiality, Kind, SourceKind
 
 TEXT_WORDS = 3
 TITLE_WORDS = 2
@@ -134,7 +134,8 @@ def quoted_elsewhere(session: Session, only: Iterable[str] | None = None) -> lis
     Told by its title (from 2 words), by the quotation of a withheld citation, by any 8 words in a row of its text (or the whole
     of a shorter one, from 3), and by the names, addresses and identifiers that no document which may leave has; case and
     punctuation make no difference. A name that the articles under check say themselves is not looked for in them and their
-    claims. A document counts only where its text is the same as a whole. With `only`, decisions that stand about these entities.
+    claims, nor that of a public body in its own profile. A document counts only where its text is the same as a whole.
+    With `only`, the decisions that stand about these entities and no documents.
     """
     withheld = withheld_documents(session)
     if not withheld:
@@ -151,12 +152,19 @@ def quoted_elsewhere(session: Session, only: Iterable[str] | None = None) -> lis
         about = str(data.get("claim_id") or data.get("source_id") or entity)
         for part, value in data.items():
             for what, run in needles.hits(value):
-                if what == NAMES and (kind is Kind.VERSION or (kind in (Kind.ARTICLE, Kind.CLAIM) and run in said)):
+                if what == NAMES and _may_name(kind, part, data, said_by_articles=run in said):
                     continue
                 place = (kind.value, entity, part, what)
                 if place not in found or rid in heads:
                     found[place] = Quoting(kind, entity, what, part, about, past=rid not in heads)
     return [*(found[place] for place in sorted(found)), *(_same_text(session, withheld) if only is None else ())]
+
+
+def _may_name(kind: Kind, part: str, data: dict[str, Any], *, said_by_articles: bool) -> bool:
+    if kind is Kind.SOURCE:
+        # The profile of a public body says nothing of what came from it; that of anybody else may name an informant.
+        return bool(data["kind"] == SourceKind.INSTITUTION) and part != "note"
+    return kind is Kind.VERSION or (kind in (Kind.ARTICLE, Kind.CLAIM) and said_by_articles)
 
 
 def _revisions(session: Session, only: Iterable[str] | None) -> Iterator[tuple[str, Kind, str, str]]:

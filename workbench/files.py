@@ -44,9 +44,11 @@ def write_whole(path: Path, text: str, *, overwrite: bool = False, store: Path |
         raise InputRefused(f"{path} is a folder.", "Name a file in it.")
     if path.exists():
         if _is_database(path, store):
-            raise InputRefused(f"{path} is a database of Claim Workbench and is never overwritten.", "Name another file.")
+            raise InputRefused(
+                f"{path} is a database of Claim Workbench and is never overwritten.", "Name another file."
+            )
         if not overwrite:
-            raise InputRefused(f"{path} exists already.", "Name another file, or say that it may be overwritten.")
+            raise InputRefused(f"{path} exists already.", "Name another file, or add --force to overwrite it.")
     part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
         with part.open("x", encoding="utf-8", newline="") as file:

@@ -27,6 +27,7 @@ def backup(path: Path, target: Path) -> None:
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+            part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
 
 
 def copy_into(path: Path, part: Path) -> None:
@@ -59,7 +60,7 @@ def copy_pages(path: Path, part: Path) -> None:
         source.execute("PRAGMA schema_version")
         source.backup(copy)
     except sqlite3.Error as error:
-        raise explain(error, path) from error
+        raise explain(error, part if "full" in str(error) else path) from error
     finally:
         copy.close()
         source.close()

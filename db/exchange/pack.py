@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Executable, insert, text
-from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
 from db import meta, migrate
-from db.engine import explain, make_engine
-from db.errors import StoreNotWritable, TargetExists, WithheldQuoted
+from db.engine import explain, make_engine, plain_errors
+from db.errors import StoreError, StoreNotWritable, TargetExists, WithheldQuoted
 from db.exchange.backup import publish
 from db.exchange.foreign import digest
 from db.identity import sha256_of_file, utc_now, uuid7
@@ -104,11 +103,18 @@ def _publish(store: Store, part: Path, summary: PackSummary, desk: str, now: dat
     if store.read_only:
         publish(part, summary.target)
         return
-    with store.write_local() as session:
-        counts = {"documents": summary.documents, "revisions": summary.revisions}
-        session.add(Exchange(direction="packed", sha256=summary.sha256, desk=desk, at=now, counts=counts))
-        session.flush()
-        publish(part, summary.target)
+    published = False
+    try:
+        with store.write_local() as session:
+            counts = {"documents": summary.documents, "revisions": summary.revisions}
+            session.add(Exchange(direction="packed", sha256=summary.sha256, desk=desk, at=now, counts=counts))
+            session.flush()
+            publish(part, summary.target)
+            published = True
+    except StoreError:
+        if published:
+            summary.target.unlink(missing_ok=True)
+        raise
 
 
 @contextlib.contextmanager
@@ -116,12 +122,8 @@ def _writing(part: Path) -> Iterator[Connection]:
     """One transaction on the new file."""
     engine = make_engine(part, read_only=False).execution_options(immediate=True)
     try:
-        with engine.begin() as connection:
+        with plain_errors(), engine.begin() as connection:
             yield connection
-    except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.Error):
-            raise error.orig from error
-        raise
     finally:
         engine.dispose()
 

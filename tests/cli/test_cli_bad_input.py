@@ -88,6 +88,9 @@ def test_a_file_that_is_no_database_of_ours(
     before = given.read_bytes() if given.is_file() else None
     names = {item.name for item in tmp_path.iterdir()}
     result = line("--db", given, *command)
+    if make is _truncated and command == ("db", "check"):
+        assert (result.code, sentence in " ".join(result.out.split())) == (1, True)
+        return
     assert (result.code, result.out) == (4, "")
     assert sentence in result.err
     assert result.err.count("\n") == 1
@@ -161,7 +164,7 @@ def test_a_share_that_is_none(
 ) -> None:
     before = reader.db.read_bytes()
     result = reader(*command, make(tmp_path, sample_home))
-    assert (result.code, result.out) == (4, "")
+    assert (result.code, result.out) == (4 if make is _newer else 3, "")
     assert result.err.count("\n") == 1
     assert reader.db.read_bytes() == before
 

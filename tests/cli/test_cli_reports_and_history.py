@@ -59,7 +59,7 @@ def test_the_history_of_one_thing(judged: CommandLine) -> None:
     judged.ok("claim", "edit", claim, "--wording", "31 Kestrians died.")
     decisions = judged.ok("history", "--entity", claim[-6:], "--format", "json").json["decisions"]
     assert [item["kind"] for item in decisions if item["kind"] == "claim"] == ["claim", "claim"]
-    assert {"citation", "verdict"} <= {item["kind"] for item in decisions}
+    assert "verdict" in {item["kind"] for item in decisions}
     assert decisions[-1]["data"]["wording"] == "31 Kestrians died."
     assert "edit the wording" in judged.ok("history", "--entity", claim).out
     assert judged("history", "--entity", "zzzz").code == 3

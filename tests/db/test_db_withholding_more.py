@@ -9,9 +9,10 @@ from db import evidence
 from db.errors import TargetExists, WithheldQuoted
 from db.exchange.backup import backup
 from db.exchange.pack import pack
+from db.identity import derived
 from db.store import Store
 from db.tables.sources import SourceData
-from db.vocabulary import Confidentiality, Kind
+from db.vocabulary import Confidentiality, Kind, SourceKind
 from db.withholding import quoted_elsewhere
 
 CONFIDENTIAL = Confidentiality.CONFIDENTIAL
@@ -167,3 +168,15 @@ def test_a_name_that_is_taken_is_told_from_a_disk_that_refuses(store: Store, tmp
         assert caught.value.exit_code == 3
     with store.write_local() as session:
         document(session, "Still works")
+
+
+def test_the_profile_of_a_public_body_may_name_it(store: Store) -> None:
+    seal(store, source_name="Ministry of Quays")
+    with store.write("Add sources") as unit:
+        body = derived("source", "quays")
+        unit.journal.record(Kind.SOURCE, body, SourceData(name="Ministry of Quays", kind=SourceKind.INSTITUTION))
+    assert found(store) == set()
+    with store.write("Edit a source") as unit:
+        noted = SourceData(name="Ministry of Quays", kind=SourceKind.INSTITUTION, note="Ministry of Quays leaks")
+        unit.journal.record(Kind.SOURCE, body, noted)
+    assert found(store) == {(body, "name")}

@@ -42,7 +42,7 @@ def test_from_an_article_to_a_report(tmp_path: Path) -> None:
     # Everything can be taken back, one step after the other.
     for _ in labels:
         desk.ok("undo")
-    assert desk("undo").code == 4
+    assert desk("undo").code == 1
     assert desk.ok("article", "list", "--format", "json").json["articles"] == []
     for _ in labels:
         desk.ok("redo")
@@ -100,7 +100,7 @@ def test_two_desks_work_apart_disagree_and_end_equal(desks: tuple[CommandLine, C
     for desk in (ana, ben):
         assert desk.claim(OPENING)["status"] == "conflict"
         assert "! conflict" in desk.ok("claims", desk.article()).out
-        assert desk("verdict", "record", claim, "--level", "confirmed").code == 4
+        assert desk("verdict", "record", claim, "--level", "confirmed").code == 3
 
     shown = ben.ok("verdict", "conflicts", ben.article())
     words = " ".join(shown.out.split())

@@ -23,7 +23,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CLAIM_WORKBENCH_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("CLAIM_WORKBENCH_ENCODER", "off")
     monkeypatch.delenv("CLAIM_WORKBENCH_DB", raising=False)
-    monkeypatch.setattr(desk_base, "FOLLOW_AFTER", 0.001)
+    monkeypatch.setattr(desk_base, "FOLLOW_AFTER", 0.05)
     monkeypatch.setattr(desk_base, "WORDS_AFTER", 0.001)
     monkeypatch.setattr(evidence, "_PATIENCE", 0.001)
     monkeypatch.setattr(verdict, "CHECK_AFTER", 0.001)

@@ -5,13 +5,13 @@ import pkgutil
 from collections import Counter
 from pathlib import Path
 
-import pytest
 from textual.app import App
 from textual.binding import Binding
 from textual.widget import Widget
 from tui_desk import seated
 
 import workbench.tui
+from workbench.tui.app import PANES, WorkbenchApp
 from workbench.tui.commands import COMMANDS, Scope, bindings, by_id, keys_of, of_scope, unknown
 from workbench.tui.forms.base import Form, TextPanel
 from workbench.tui.forms.choosing import Choose
@@ -27,7 +27,6 @@ from workbench.tui.screens.history import HistoryScreen
 from workbench.tui.screens.reports import ReportsScreen
 from workbench.tui.screens.share import ShareScreen
 from workbench.tui.screens.sources import SourcesScreen
-from workbench.tui.app import WorkbenchApp
 from workbench.tui.widgets.levels import Levels
 from workbench.tui.widgets.matches_pane import Cards
 from workbench.tui.widgets.reader import Reader
@@ -99,6 +98,13 @@ def test_ids_are_unique_and_no_key_means_two_things_in_one_scope() -> None:
         assert [key for key, times in keys.items() if times > 1] == [], scope
 
 
+def test_the_list_or_text_of_a_pane_swallows_none_of_its_keys() -> None:
+    for pane in (*PANES, DocumentScreen):
+        own, inner = of_scope(pane.scopes[0]), of_scope(*pane.scopes[1:])
+        keys = {key for command in own for key in command.keys.split(",")}
+        assert keys & {key for command in inner for key in command.keys.split(",")} <= {"enter"}, pane
+
+
 def test_no_key_is_one_that_terminals_swallow() -> None:
     swallowed = {
         "ctrl+h",
@@ -135,16 +141,6 @@ async def test_remapped_keys_work_and_show(db: Path) -> None:
         assert isinstance(seat.screen, DeskScreen)
         await seat.press("z")
         assert isinstance(seat.screen, CiteForm)
-
-
-@pytest.mark.parametrize("size", [(60, 16), (80, 24)])
-async def test_the_footer_has_at_most_six_entries_help_first(size: tuple[int, int], db: Path) -> None:
-    async with seated(db, size, start=True) as seat:
-        for key in "1234567":
-            await seat.press(key)
-            foot = seat.text.splitlines()[-1]
-            assert foot.startswith(" ? Help"), foot
-            assert foot.count("   ") <= 5, foot
 
 
 async def test_the_palette_holds_every_command_and_runs_them_in_their_pane(db: Path) -> None:

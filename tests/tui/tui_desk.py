@@ -1,5 +1,6 @@
 """The screen under test: real services on a real file, an encoder that says no, keys pressed, the picture as text."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -8,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
@@ -17,6 +19,8 @@ from workbench.matching.encoder import EncoderState, EncoderUnavailable
 from workbench.services.views import ClaimView, Desk
 from workbench.settings import Settings
 from workbench.tui.app import WorkbenchApp
+from workbench.tui.screens.base import PaneScreen
+from workbench.tui.screens.desk_base import DeskBase
 
 GOLDEN = Path(__file__).parent / "golden"
 SAMPLE = Path(__file__).parents[2] / "fixtures" / "sample"
@@ -34,6 +38,9 @@ _TYPED = {
     "!": "exclamation_mark",
     "?": "question_mark",
     "\n": "enter",
+    "=": "equals_sign",
+    "+": "plus",
+    "'": "apostrophe",
     "(": "left_parenthesis",
     ")": "right_parenthesis",
 }
@@ -95,19 +102,43 @@ class Seat:
         """Until nothing is on its way any more."""
         quiet = 0
         while quiet < 2:
+            handled = asyncio.Event()
+            self.app.call_later(handled.set)
+            await asyncio.wait([asyncio.ensure_future(handled.wait())], timeout=5)
             await self.pilot.pause()
-            quiet = 0 if any(not worker.is_finished for worker in self.app.workers) else quiet + 1
+            quiet = 0 if self._busy else quiet + 1
+
+    @property
+    def _busy(self) -> bool:
+        """Whether a question, an answer, a message or a pause in typing is still on its way."""
+        if not self.app.is_running:
+            return False
+        screens = self.app.screen_stack
+        return (
+            any(not worker.is_finished for worker in self.app.workers)
+            or any(isinstance(screen, DeskBase) and screen.following for screen in screens)
+            or any(isinstance(screen, PaneScreen) and screen._seen != self.app.shell.changes for screen in screens)
+            or any(not pump._message_queue.empty() for pump in (self.app, *screens))
+        )
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each seen through."""
         for key in keys:
-            await self.pilot.press(key)
-            await self.settle()
+            await self.burst(key)
+
+    async def burst(self, *keys: str) -> None:
+        """Press keys faster than they can be seen through, as a paste or a slow line does."""
+        for key in keys:
+            named = _TYPED.get(key, key)
+            character = next((letter for letter, name in _TYPED.items() if name == named), None)
+            if named == "enter" or character is None:
+                character = named if len(named) == 1 else None
+            self.app.post_message(events.Key(named, character))
+        await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text."""
-        await self.pilot.press(*[_TYPED.get(letter, letter) for letter in text])
-        await self.settle()
+        await self.burst(*text)
 
     async def resize(self, columns: int, lines: int) -> None:
         """Make the terminal another size."""
@@ -153,18 +184,19 @@ class Seat:
 @asynccontextmanager
 async def seated(
     db: Path,
-    size: tuple[int, int] = (120, 36),
+    size: tuple[int, int] = (80, 24),
     *,
     start: bool = False,
     name: str = "Ana Brook",
     encoder: Any = None,
+    toasts: bool = False,
     **settings: Any,
 ) -> AsyncIterator[Seat]:
-    """Sit down before a file; with `start` its first article is open."""
+    """Sit down before a file; with `start` its first article is open, with `toasts` notices are drawn too."""
     with opened(db, name, encoder, **settings) as workbench:
         first = workbench.articles.list()[0].article.id if start else None
         app = WorkbenchApp(workbench, start=first)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=toasts) as pilot:
             seat = Seat(app, pilot, workbench)
             await seat.settle()
             yield seat

@@ -1,5 +1,6 @@
 """What every command shares: which database, who acts, and the workbench on it, opened when first needed."""
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -45,14 +46,19 @@ class Call:
         return self._open
 
 
+_PASSWORD = re.compile(r"://.*@", re.DOTALL)
+
 pass_call = click.make_pass_decorator(Call)
 
 
 def _database(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
     if value is None:
         return
+    if not value.strip():
+        raise Misuse("The name of the database is empty.", "Name a file after --db, such as desk.db.")
     if "://" in value:
-        raise Misuse(f"{value} is an address; this release works on files.", "Name a file, such as desk.db.")
+        shown = _PASSWORD.sub("://***@", value)
+        raise Misuse(f"{shown} is an address; this release works on files.", "Name a file, such as desk.db.")
     ctx.ensure_object(Call).db = Path(value).expanduser()
 
 

@@ -1,8 +1,7 @@
 """Evidence: bringing documents in, finding and reading them, encoding them in the background."""
 
 import hashlib
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -13,20 +12,18 @@ from sqlmodel import Session, col, select
 
 from db import evidence as stored
 from db import verdicts
-from db.evidence import NewDocument, NewPassage
+from db.evidence import NewDocument
 from db.identity import derived, utc_now
 from db.store import Store
 from db.tables import Citation, Document, Passage
 from db.tables.evidence import HandlingData
 from db.vocabulary import Confidentiality, Kind
 from db.withholding import confidentialities
-from workbench.credibility import domain_of
 from workbench.errors import InputRefused
-from workbench.files import read_bounded
-from workbench.intake import IncomingDocument, chunk, import_row, read_document
-from workbench.intake.decoding import LARGEST
+from workbench.intake import read_document
 from workbench.matching.encoder import Encoder
 from workbench.services import keys
+from workbench.services.evidence_reading import Item, count_lines, files, from_file, prepared, rows
 from workbench.services.sources import Resolver
 from workbench.services.views import DocumentDetail, DocumentView, ImportReport, Progress, Refusal
 
@@ -34,15 +31,12 @@ BATCH = 200
 """Documents per transaction: what a reader beside an import has to wait for."""
 EMBED_BATCH = 32
 EMBED_SECONDS = 120.0
-LINE_LIMIT = 8_000_000
 MOST_WARNINGS = 100
 STRICTNESS = list(Confidentiality)
 """From what anybody may see to what never leaves the desk."""
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 
 ReportProgress = Callable[[Progress], None]
 Cancelled = Callable[[], bool]
-Item = tuple[NewDocument, tuple[Refusal, ...]] | Refusal
 
 
 def _silent(_: Progress) -> None:
@@ -96,12 +90,12 @@ class EvidenceService:
         `source_name` is for documents that name none.
         Confidentiality None leaves what a document says of itself, else public. JSON-lines files among them are imported row by row.
         """
-        files = list(_files(paths))
+        found = list(files(paths))
         tally = _Tally()
-        plain = [file for file in files if file.suffix.lower() != ".jsonl"]
-        items = (_from_file(file, source_name, confidentiality) for file in plain)
+        plain = [file for file in found if file.suffix.lower() != ".jsonl"]
+        items = (from_file(file, source_name, confidentiality) for file in plain)
         self._take(items, len(plain), "files", "files", tally, progress, cancelled)
-        for file in files:
+        for file in found:
             if file.suffix.lower() == ".jsonl" and not tally.cancelled:
                 self._import(file, source_name, confidentiality, tally, progress, cancelled)
         return tally.report()
@@ -117,7 +111,7 @@ class EvidenceService:
     ) -> ImportReport:
         """Add one document from its bytes. Raises InputRefused."""
         tally = _Tally()
-        item = _prepared(read_document(data, name, media_type), name, source_name, confidentiality)
+        item = prepared(read_document(data, name, media_type), name, source_name, confidentiality)
         self._take([item], 1, "files", name, tally, _silent, _never)
         return tally.report()
 
@@ -152,10 +146,10 @@ class EvidenceService:
                 f"{path} is not a regular file.", "Name a file of JSON lines, or give it on standard input."
             )
         try:
-            total = _count_lines(path)
+            total = count_lines(path)
             with path.open("rb") as file:
                 self._take(
-                    _rows(file, path.name, source_name, confidentiality),
+                    rows(file, path.name, source_name, confidentiality),
                     total,
                     "rows",
                     path.name,
@@ -179,7 +173,7 @@ class EvidenceService:
     ) -> ImportReport:
         """Import JSON lines from a stream, such as standard input."""
         tally = _Tally()
-        self._take(_rows(file, name, source_name, confidentiality), None, "rows", name, tally, progress, _never)
+        self._take(rows(file, name, source_name, confidentiality), None, "rows", name, tally, progress, _never)
         return tally.report()
 
     def _take(
@@ -317,87 +311,3 @@ def _views(session: Session, documents: Sequence[Document]) -> list[DocumentView
         )
         for document in documents
     ]
-
-
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            inside = (file for file in sorted(path.rglob("*")) if file.is_file())
-            yield from (
-                file for file in inside if not any(part.startswith(".") for part in file.relative_to(path).parts)
-            )
-        else:
-            yield path
-
-
-def _from_file(path: Path, source_name: str, confidentiality: Confidentiality | None) -> Item:
-    if path.suffix and path.suffix.lower() not in SUFFIXES:
-        return Refusal(str(path), None, f"{path.suffix} files are not read yet; plain text and Markdown are.")
-    try:
-        return _prepared(read_document(read_bounded(path, LARGEST), path.name), str(path), source_name, confidentiality)
-    except InputRefused as error:
-        return Refusal(str(path), None, str(error))
-
-
-def _prepared(
-    incoming: IncomingDocument,
-    name: str,
-    source_name: str = "",
-    confidentiality: Confidentiality | None = None,
-    line: int | None = None,
-) -> Item:
-    passages = tuple(NewPassage(piece.start, piece.end, piece.locator) for piece in chunk(incoming.text))
-    warnings = tuple(Refusal(name, line, text) for text in incoming.warnings)
-    document = NewDocument(
-        title=incoming.title or _first_words(incoming.text),
-        text=incoming.text,
-        passages=passages,
-        source_name=incoming.outlet or source_name,
-        authors=incoming.authors,
-        url=incoming.url or "",
-        domain=domain_of(incoming.url) if incoming.url else "",
-        published_at=incoming.published.isoformat() if incoming.published else "",
-        language=incoming.language,
-        media_type=incoming.media_type,
-        confidentiality=confidentiality or Confidentiality(incoming.confidentiality or "public"),
-        external_id=incoming.external_id or "",
-    )
-    return document, warnings
-
-
-def _first_words(text: str, limit: int = 80) -> str:
-    """What to call a document that names itself nowhere."""
-    line = text.strip().split("\n", 1)[0]
-    return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
-
-
-def _count_lines(path: Path) -> int:
-    with path.open("rb") as file:
-        return sum(piece.count(b"\n") for piece in iter(lambda: file.read(1 << 20), b""))
-
-
-def _rows(file: IO[bytes], name: str, source_name: str, confidentiality: Confidentiality | None) -> Iterator[Item]:
-    number = 0
-    while raw := file.readline(LINE_LIMIT + 1):
-        number += 1
-        if len(raw) > LINE_LIMIT:
-            while raw and not raw.endswith(b"\n"):
-                raw = file.readline(LINE_LIMIT)
-            yield Refusal(name, number, f"The row is longer than {LINE_LIMIT:,} bytes.")
-        elif raw.strip():
-            yield _from_row(raw, name, number, source_name, confidentiality)
-
-
-def _from_row(raw: bytes, name: str, number: int, source_name: str, confidentiality: Confidentiality | None) -> Item:
-    try:
-        row = json.loads(raw)
-    except json.JSONDecodeError as error:
-        return Refusal(name, number, f"The row is not JSON: {error.msg} at character {error.pos + 1}.")
-    except (ValueError, RecursionError):
-        return Refusal(name, number, "The row is not JSON in UTF-8, or holds a number without end.")
-    if not isinstance(row, dict):
-        return Refusal(name, number, "The row is not a JSON object.")
-    try:
-        return _prepared(import_row(row, number), name, source_name, confidentiality, number)
-    except InputRefused as error:
-        return Refusal(name, number, str(error).removeprefix(f"Line {number}, "))

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import articles, evidence, meta, sources, verdicts
-from db.engine import SCHEMA_HEAD
+from db.engine import SCHEMA_HEAD, look_at
+from db.errors import DamagedStore, NotAStore, StoreNotWritable
 from db.exchange.backup import backup
-from db.exchange.check import Problem, check
+from db.exchange.check import Problem, Severity, check
 from db.exchange.foreign import Contents
 from db.exchange.inspect import inspect
 from db.exchange.merge import MergeReport, merge
 from db.exchange.pack import PackSummary, pack
+from db.migrate import is_older_file
 from db.revisions import count
 from db.store import Store
 from workbench.credibility import domain_of
@@ -32,6 +34,23 @@ def look_into(path: Path, *, own: Path | None = None) -> ForeignSummary:
     """Look into a file from another desk without taking anything in; no database is needed. Raises ForeignFileRefused."""
     with inspect(path, own=own) as foreign:
         return ForeignSummary(foreign.name, foreign.size, foreign.sha256, foreign.contents)
+
+
+def check_file(path: Path) -> list[Problem]:
+    """Everything that is wrong with a database that need not open, damage before notes.
+
+    Raises StoreError where there is nothing to look at: no database of ours, one of another release, or one that is busy.
+    """
+    if not path.exists():
+        raise NotAStore(f"There is no database at {path}.", "Check the path.")
+    said: list[Problem] = []
+    try:
+        look_at(path)
+        if is_older_file(path):
+            raise StoreNotWritable(f"{path} has an older schema.", "Run workbench db upgrade on it first.")
+    except DamagedStore as error:
+        said.append(Problem(Severity.DAMAGE, error.message))
+    return [*said, *check(path)]
 
 
 class SharingService:

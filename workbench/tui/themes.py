@@ -26,7 +26,7 @@ _LIGHT_TONES = {
     "tone-unproven": "#5f3fae",
     "tone-neutral": "#4a5560",
     "tone-conflict": "#a8123f",
-    "tone-aside": "#616c78",
+    "tone-aside": "#58636e",
     "quiet": "#5a6570",
     "current": "#cfe3f8",
 }

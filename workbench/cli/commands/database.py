@@ -9,6 +9,7 @@ from workbench.cli.layout import counted, fields, wrap
 from workbench.cli.output import out, out_json, say, width
 from workbench.cli.types import FILE, format_option
 from workbench.errors import ExitCode
+from workbench.paths import default_db
 
 DAMAGE = "damage"
 """The severity of a problem that is one; others are only worth knowing."""
@@ -58,18 +59,20 @@ def info(call: Call, spelling: str) -> None:
 @pass_call
 def check(call: Call, spelling: str) -> None:
     """Hold every row against its hash and every table against the history. Exit code 1 when something is damaged."""
-    workbench = call.workbench()
-    problems = workbench.sharing.check()
+    from workbench.services.sharing import check_file
+
+    path = call.db or default_db()
+    problems = check_file(path)
     damage = [problem for problem in problems if problem.severity.value == DAMAGE]
     if spelling == "json":
         rows = [{"severity": problem.severity.value, "message": problem.message} for problem in problems]
-        out_json({"path": str(workbench.store_path), "problems": rows})
+        out_json({"path": str(path), "problems": rows})
     elif problems:
         out("\n".join(wrap(problem.message, width(), f"{problem.severity.value:<7} ") for problem in problems))
     if damage:
         say(f"{counted(len(damage), 'place')} damaged; keep a copy of the file, then restore the last good backup")
         click.get_current_context().exit(ExitCode.NO)
-    say(f"{workbench.store_path} is whole")
+    say(f"{path} is whole")
 
 
 @database.command("backup", short_help="A complete copy, also while the database is in use.")

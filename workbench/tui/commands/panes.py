@@ -98,5 +98,5 @@ PANES: tuple[Command, ...] = (
         "share.conflicts", "Conflicts", "Where two desks decided differently; choose a side.", "exclamation_mark", X
     ),
     Command("share.backup", "Back up the file", "Writes a copy of this database.", "b", X, "Back up"),
-    Command("share.check", "Check the file", "Looks for damage and disagreement in this database.", "k", X),
+    Command("share.check", "Check the file", "Looks for damage and disagreement in this database.", "C", X),
 )

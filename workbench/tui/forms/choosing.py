@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.forms.base import Form, Panel
@@ -51,13 +52,18 @@ class Choose(Panel[str]):
     scopes: ClassVar[tuple[Scope, ...]] = (Scope.PICK,)
     BINDINGS = bindings(Scope.PICK)
 
-    def __init__(self, shell: Shell, title: str, options: Sequence[Option], current: str = "") -> None:
+    def __init__(
+        self, shell: Shell, title: str, options: Sequence[Option], current: str = "", about: Sequence[Content] = ()
+    ) -> None:
         super().__init__(shell, title)
+        self._about = about
         self._options = numbered(options)
         self._current = current
 
     def body(self) -> Iterable[Widget]:
-        """The options."""
+        """What it is about, then the options."""
+        if self._about:
+            yield Static(Content("\n").join(self._about), id="choose-about", markup=False)
         yield option_rows(self._options, self.shell.marks.cursor)
 
     def on_mount(self) -> None:

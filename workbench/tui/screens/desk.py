@@ -99,6 +99,8 @@ class DeskScreen(ClaimCommands, EvidenceCommands):
             "matches": self.matches_pane.cards,
         }
         self.set_focus(targets[name])
+        if name == "article":
+            self.call_after_refresh(self.article_pane.reveal)
 
     def action_to_pane(self, name: str) -> None:
         """Give a pane the focus."""

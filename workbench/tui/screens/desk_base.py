@@ -68,6 +68,11 @@ class DeskBase(PaneScreen):
         view = self.claim
         return self.matches_pane.cards.current if view is not None and view.claim.id == self._current_id else None
 
+    @property
+    def following(self) -> bool:
+        """Whether the cursor has just moved and passages are still to be looked for."""
+        return self._follow is not None
+
     def claim_text(self, view: ClaimView) -> str:
         """The words of the article that a claim stands on."""
         return self.desk.version.text[view.claim.start : view.claim.end] if self.desk else ""
@@ -161,7 +166,7 @@ class DeskBase(PaneScreen):
 
         With `keep` the passage under the cursor stays even if it is no longer among the first.
         """
-        view = self.claim
+        view, self._follow = self.claim, None
         if view is None:
             return
         if self._words is not None:

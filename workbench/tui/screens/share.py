@@ -9,14 +9,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbench.services.views import StoreInfo
-from workbench.tui.commands import Scope, bindings
+from workbench.tui.commands import Scope, bindings, keys_of, of_scope
 from workbench.tui.forms.choosing import Choose, Option
 from workbench.tui.forms.conflicts import ConflictsPanel
 from workbench.tui.forms.files import PathForm
 from workbench.tui.screens.base import PaneScreen
 from workbench.tui.text import joined, line
 from workbench.tui.widgets.reader import Reader
-from workbench.tui.wording import counted
+from workbench.tui.wording import counted, keys_named
 
 
 class ShareScreen(PaneScreen):
@@ -38,12 +38,11 @@ class ShareScreen(PaneScreen):
         self.outcome(
             "Desks exchange work as files: pack one here, merge one from there.",
             [
-                Content("p  packs everything but confidential documents and drafts into a new file"),
-                Content("i  says what a file from another desk holds; nothing is written"),
-                Content("m  shows what merging a file would change, and takes it in once you say so"),
-                Content("!  lists where desks decided differently"),
-                Content("b  writes a complete copy of this database, confidential documents included"),
-                Content("k  checks this database for damage"),
+                Content.assemble(
+                    (f"{keys_named(keys_of(command, self.shell.keys)):>3}  ", "$footer-key-foreground bold"),
+                    f"{command.title}: {command.help}",
+                )
+                for command in of_scope(Scope.SHARE)
             ],
         )
 
@@ -170,7 +169,8 @@ class ShareScreen(PaneScreen):
         if nothing:
             self.outcome(f"Nothing new from {who}.", blocks)
             return
-        self.outcome(f"Merging {path.name} from {who} would bring:", blocks)
+        head = f"Merging {path.name} from {who} would bring:"
+        self.outcome(head, blocks)
         options = [Option("yes", Content("merge it"), "y"), Option("no", Content("leave it"), "n")]
 
         def chosen(key: str | None) -> None:
@@ -179,7 +179,7 @@ class ShareScreen(PaneScreen):
             else:
                 self.outcome("Nothing was merged.", blocks)
 
-        self.app.push_screen(Choose(self.shell, f"Merge what {who} decided?", options, "no"), chosen)
+        self.app.push_screen(Choose(self.shell, head, options, "no", blocks), chosen)
 
     def _merge(self, path: Path) -> None:
         sharing = self.shell.workbench.sharing

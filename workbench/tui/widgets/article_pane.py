@@ -6,6 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.style import Style
 from textual.widgets import Static
@@ -40,6 +41,9 @@ class Paragraph(Static):
         self.auto_links = False
         self._stretches = stretches
         self._marks = marks
+        self._cells = -1
+        self.lit_share = 0.0
+        """How far down the paragraph the current claim begins, 0 to 1."""
         self.claims: frozenset[str] = frozenset()
         self.refill(stretches)
 
@@ -52,7 +56,16 @@ class Paragraph(Static):
     def draw(self, current: ClaimView | None) -> None:
         """Draw the paragraph with the current claim lit, if it is here."""
         parts = [self._drawn(stretch, current) for stretch in self._stretches]
-        self.update(Content(" ").join(parts))
+        words = Content(" ").join(parts)
+        before = 0
+        for stretch, part in zip(self._stretches, parts, strict=True):
+            if current is not None and any(view.claim.id == current.claim.id for view in stretch.claims):
+                self.lit_share = before / max(1, len(words))
+            before += len(part) + 1
+        # Marks are as wide as each other, so nothing moves and no layout is needed while only they change.
+        moves = words.cell_length != self._cells
+        self._cells = words.cell_length
+        self.update(words, layout=moves)
 
     def _drawn(self, stretch: _Stretch, current: ClaimView | None) -> Content:
         lead = next((view for view in stretch.claims if view.depth == 0), None)
@@ -60,8 +73,6 @@ class Paragraph(Static):
         style = "$quiet italic" if kind in _QUIET else "bold" if kind in _LOUD else ""
         here = current is not None and any(view.claim.id == current.claim.id for view in stretch.claims)
         spans: list[Mark] = []
-        if lead is not None:
-            spans.append((0, len(stretch.text), Style.from_meta({"claim": lead.claim.id})))
         if here and current is not None:
             base = stretch.unit.start
             pieces = current.claim.fragments or [[current.claim.start, current.claim.end]]
@@ -70,10 +81,11 @@ class Paragraph(Static):
         if lead is None:
             return words
         mark = self._marks.status(lead.status)
-        sign = f"{self._marks.cursor}{mark.glyph}{lead.number}" if here else f"{mark.glyph}{lead.number}"
+        sign = f"{self._marks.cursor if here else ' '}{mark.glyph}{lead.number}"
         bullet = "- " if kind is UnitKind.LIST_ITEM else ""
         number = Content.styled(sign, f"{mark.tone} bold" if here else mark.tone)
-        return Content.assemble(bullet, number, " ", words)
+        whole = Content.assemble(bullet, number, " ", words)
+        return whole.stylize(Style.from_meta({"claim": lead.claim.id}))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the claim that was clicked on."""
@@ -125,7 +137,7 @@ class CoverageStrip(Static):
         legend = " ".join(f"{self._marks.coverage(state).glyph} {name}" for state, name in _LEGEND)
         if words.cell_length + len(legend) + 3 <= width:
             words = words + Content.styled(f"   {legend}", "$quiet")
-        self.update(Content("").join(cells) + Content("\n") + words)
+        self.update(Content("").join(cells) + Content("\n") + words, layout=False)
 
 
 _LEGEND = (
@@ -200,7 +212,7 @@ class ArticlePane(Vertical):
             await self.text_view.mount_all(paragraphs)
         self._drawn = current
         self.query_one(CoverageStrip).show(desk, current)
-        self.call_after_refresh(self._into_view)
+        self.call_after_refresh(self.reveal)
 
     def light(self, desk: Desk, current: ClaimView | None) -> None:
         """Light another claim; only the paragraphs that change are drawn."""
@@ -210,14 +222,19 @@ class ArticlePane(Vertical):
             if paragraph.claims & touched:
                 paragraph.draw(current)
         self.query_one(CoverageStrip).show(desk, current)
-        self.call_after_refresh(self._into_view)
+        self.call_after_refresh(self.reveal)
 
-    def _into_view(self) -> None:
+    def reveal(self) -> None:
+        """Bring the current claim into view."""
         if self._drawn is None:
             return
         for paragraph in self.query(Paragraph):
             if self._drawn.claim.id in paragraph.claims:
-                paragraph.scroll_visible(animate=False)
+                region = paragraph.virtual_region
+                line = region.y + int(region.height * paragraph.lit_share)
+                top, height = self.text_view.scroll_offset.y, self.text_view.size.height
+                if not top <= line <= top + height - 4:
+                    self.text_view.scroll_to_region(Region(0, line, 1, 1), animate=False, center=True)
 
 
 def _paragraphs(desk: Desk) -> list[list[_Stretch]]:

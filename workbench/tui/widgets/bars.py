@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from workbench.tui.commands import Command, by_id, keys_of
+from workbench.tui.commands import Command, Scope, by_id, keys_of
 from workbench.tui.shell import Shell
 from workbench.tui.text import line
 from workbench.tui.wording import counted, key_name
@@ -39,7 +39,7 @@ class TopBar(Static):
                 label = f" {key} "
             style = Style.from_meta({"@click": f"app.go('{mode}')"})
             parts.append(Content.styled(label, style).stylize("bold $foreground" if here else "$quiet"))
-        self.update(Content("").join(parts))
+        self.update(Content("").join(parts), layout=False)
 
 
 class StatusLine(Static):
@@ -61,7 +61,7 @@ class StatusLine(Static):
         """Say it again, after something has changed."""
         shell = self._shell
         parts = [line(shell.database), line(shell.progress), line(encoder_state(shell)), embedding_state(shell)]
-        self.update(Content(" ") + Content(" · ").join([part for part in parts if part]))
+        self.update(Content(" ") + Content(" · ").join([part for part in parts if part]), layout=False)
 
 
 def encoder_state(shell: Shell) -> str:
@@ -103,13 +103,14 @@ class KeyBar(Static):
             room -= len(key) + len(command.footer) + 4
             if room < 0:
                 break
-            click = Style.from_meta({"@click": command.action_call})
+            whose = "app" if command.scope is Scope.EVERYWHERE else "screen"
+            click = Style.from_meta({"@click": f"{whose}.{command.action_call}"})
             shown.append(
                 Content.assemble(
                     (f" {key} ", "bold $footer-key-foreground"), (f"{command.footer} ", "$foreground")
                 ).stylize(click)
             )
-        self.update(Content(" ").join(shown))
+        self.update(Content(" ").join(shown), layout=False)
 
 
 class TooSmall(Static):
@@ -125,12 +126,13 @@ class TooSmall(Static):
         content-align: center middle;
         text-align: center;
     }
-    Screen.-tiny TooSmall { display: block; }
     """
 
     def measure(self, columns: int, lines: int) -> None:
         """Say what is missing."""
         width, height = SMALLEST
+        if columns >= width and lines >= height:
+            return
         self.update(
             Content(
                 f"This terminal has {columns}×{lines}.\nClaim Workbench needs {width}×{height}.\n"

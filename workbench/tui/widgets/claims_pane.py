@@ -51,7 +51,7 @@ class ClaimsPane(Vertical):
     def show_whole(self) -> None:
         """Show the whole wording of the current claim, for terminals where no other pane shows it."""
         view = self.current
-        self.query_one("#claim-whole", Static).update(line(view.claim.wording) if view else Content(""))
+        self.query_one("#claim-whole", Static).update(line(view.claim.wording) if view else Content(""), layout=False)
 
     def start_filter(self) -> None:
         """Show the field and type into it."""

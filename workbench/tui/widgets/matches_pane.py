@@ -102,7 +102,8 @@ class Cards(VerticalScroll, can_focus=True):
             self._cards.append(card)
             self.mount(card)
         for card in self._cards:
-            card.display = card.row < len(matches)
+            if card.display != (card.row < len(matches)):
+                card.display = not card.display
             self._draw(card)
         self._tell(self.Moved())
 
@@ -189,6 +190,7 @@ class MatchesPane(Vertical):
         self._scales = scales
         self._view: ClaimView | None = None
         self._searched = ""
+        self._head_text = ""
         self.cards = Cards(marks)
 
     def compose(self) -> ComposeResult:
@@ -215,14 +217,17 @@ class MatchesPane(Vertical):
 
     def say(self, words: str) -> None:
         """The line over the cards."""
-        self.query_one("#matches-head", Static).update(line(words, "$quiet"))
+        self.query_one("#matches-head", Static).update(line(words, "$quiet"), layout=False)
 
     @on(Cards.Moved)
     def _moved(self) -> None:
         self._head()
 
     def _head(self) -> None:
-        self.query_one("#claim-head", Static).update(self._claim_content() if self._view else Content(""))
+        head = self._claim_content() if self._view else Content("")
+        moves = head.plain != self._head_text
+        self._head_text = head.plain
+        self.query_one("#claim-head", Static).update(head, layout=moves)
 
     def _claim_content(self) -> Content:
         view = self._view
@@ -244,7 +249,8 @@ class MatchesPane(Vertical):
         return Content("\n").join([joined(about), wording, self._decisions(view)])
 
     def _decisions(self, view: ClaimView) -> Content:
-        parts = [self._verdict(verdict) for verdict in view.verdicts]
+        several = len(view.verdicts) > 1
+        parts = [self._verdict(verdict, name_scale=several) for verdict in view.verdicts]
         if not parts:
             parts = [Content.styled("no verdict yet", "$quiet")]
         if view.citations:
@@ -257,10 +263,15 @@ class MatchesPane(Vertical):
             parts.append(Content(f"{agree} of {counted(len(view.reviews), 'review')} agree"))
         return joined(parts)
 
-    def _verdict(self, verdict: Verdict) -> Content:
+    def _verdict(self, verdict: Verdict, *, name_scale: bool) -> Content:
         mark = level_mark(self._scales, self._marks, verdict)
         return Content.assemble(
-            (f"{mark.glyph} ", f"{mark.tone} bold"), line(mark.word, f"{mark.tone} bold"), " by ", line(verdict.author)
+            (f"{mark.glyph} ", f"{mark.tone} bold"),
+            line(mark.word, f"{mark.tone} bold"),
+            " on " if name_scale else "",
+            line(verdict.scale) if name_scale else "",
+            " by ",
+            line(verdict.author),
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from textual.actions import SkipAction
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -119,14 +120,16 @@ class Reader(ScrollView, can_focus=True):
         self.post_message(self.Found(self._hit + 1 if self._hits else 0, len(self._hits)))
 
     def action_next_hit(self) -> None:
-        """The next line with the words."""
-        if self._words:
-            self._to_hit(1)
+        """The next line with the words; where none were looked for, the key means what it means around the text."""
+        if not self._words:
+            raise SkipAction
+        self._to_hit(1)
 
     def action_previous_hit(self) -> None:
-        """The line before with the words."""
-        if self._words:
-            self._to_hit(-1)
+        """The line before with the words; where none were looked for, the key means what it means around the text."""
+        if not self._words:
+            raise SkipAction
+        self._to_hit(-1)
 
     def _move(self, lines: int) -> None:
         self.scroll_to(y=int(self.scroll_offset.y) + lines, animate=False, immediate=True)

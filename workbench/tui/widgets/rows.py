@@ -135,6 +135,10 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         if not keep_cursor:
             self.scroll_to(y=0, animate=False, immediate=True)
         self._place(self.cursor if keep_cursor else 0)
+        first = int(self.scroll_offset.y) // self._row_height
+        last = min(count - 1, first + self.size.height // self._row_height)
+        for number in range(first // PAGE, last // PAGE + 1):
+            self._want(number)
 
     def put(self, offset: int, items: Sequence[T]) -> None:
         """Fill in a page that was wanted."""
