@@ -251,3 +251,18 @@ def test_what_stands_beside_a_comma_is_not_always_an_apposition(text: str) -> No
 def test_who_is_said_of_the_person() -> None:
     text = "They questioned the health of Ann Poe, who runs the town in the valley."
     assert offered(text, "relative") == ["Ann Poe runs the town", "Ann Poe runs the town in the valley"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Less than a quarter of the workers voted in May and left.",
+            "Less than a quarter of the workers voted in May",
+        ),
+        ("The flood that killed nearly 40 people in May was long.", "The flood killed nearly 40 people"),
+        ("The town wants the end of rules that favour the rich in May.", "Rules favour the rich"),
+    ],
+)
+def test_counts_keep_their_bounds_and_verbs_their_number(text: str, expected: str) -> None:
+    assert expected in offered(text)

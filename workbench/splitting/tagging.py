@@ -45,6 +45,9 @@ class WordLists:
     own_clauses: frozenset[str]
     negations: frozenset[str]
     open_clauses: frozenset[str]
+    counting: frozenset[str]
+    approximations: frozenset[str]
+    comparators: frozenset[tuple[str, str]]
     months: frozenset[str]
     times: frozenset[str]
 
@@ -81,6 +84,9 @@ def word_lists(code: str) -> WordLists:
         frozenset(listed("own_clauses")),
         frozenset(listed("negations")),
         frozenset(listed("open_clauses")),
+        frozenset(listed("counting")),
+        frozenset(listed("approximations")),
+        frozenset((first, second) for first, _, second in (phrase.partition(" ") for phrase in words["comparators"])),
         frozenset(listed("months")),
         frozenset(listed("times")),
     )
@@ -202,6 +208,10 @@ class _Tagger:
             return _ALWAYS[lower]
         if lower in ("this", "these", "those"):
             return DET if following and following.is_word and following.lower not in self.lists.closed else PRON
+        if lower == "than":
+            # "More than forty" counts as one determiner, so that the phrase keeps its bound.
+            counts = following and (following.lower in self.lists.counting or following.text[0].isdigit())
+            return DET if counts and before is DET else PREP
         if lower in self.lists.two_faced:
             return ADV if before is HAVE else SUB if self._clause_follows(i) else PREP
         if lower == "her" and following is not None:
@@ -351,6 +361,8 @@ class _Tagger:
             token = self.tokens[j]
             if not token.is_word:
                 return False
+            if token.is_capital:
+                continue
             tag = self.lists.closed.get(token.lower, "")
             if tag in (REL, CC, SUB, PRON) or token.lower in self.lists.subjects:
                 return False

@@ -4,6 +4,7 @@ from workbench.splitting.subclaims.nouns import NounReader
 from workbench.splitting.subclaims.parts import Clause, Complement, Phrase, Range
 from workbench.splitting.tagging import ADV, CC, FUSED, NAME, NN, PREP, REL, SUB, TO, VB, VBG, VBN
 
+_COMPARED = frozenset({"just", "much", "many", "well", "far", "same", "long", "twice", "soon", "more", "less", "fewer"})
 _PLACES = frozenset({"where", "when"})
 
 
@@ -234,14 +235,17 @@ class ClauseReader(NounReader):
             self.candidate = None
         self.held = self.candidate
         self.candidate, self.clause = None, None
-        self.relation = "open" if self.text(i) in self.lists.open_clauses else "subordinate"
+        compares = self.text(i) in ("as", "than") and self.text(i - 1) in _COMPARED
+        self.relation = "open" if compares or self.text(i) in self.lists.open_clauses else "subordinate"
         return after
 
     def _relative(self, i: int) -> int:
         after = self._past_adverbs(i + 1)
         text = self.text(i)
         if self.last is None:
-            return self._sub(i)
+            landed = self._sub(i)
+            self.relation = "open" if text == "that" else self.relation
+            return landed
         if (
             text == "that"
             and not (self.tag(i - 1) in (NN, NAME) and self.verb_at(after))
@@ -270,6 +274,8 @@ class ClauseReader(NounReader):
         head = self._antecedent() if not self._after_time() or text == "that" else self.last
         if text == "who" and head is self.last and head is not None:
             return self._person_in(head)
+        if head is not None and self._wants_plural(i) and not self.is_plural(head):
+            return self._plural_in(head)
         listed = self.clause.complements if self.clause is not None else []
         if (
             text in ("which", "that")
@@ -284,6 +290,20 @@ class ClauseReader(NounReader):
                 start = listed[-2].items[-1][0]
                 return Phrase(start, place.end, [(start, place.end)])
         return head
+
+    def _wants_plural(self, i: int) -> bool:
+        verb = self._past_adverbs(i + 1)
+        return self.text(verb) in ("are", "were", "have", "do") or self.tag(verb) is VB
+
+    def _plural_in(self, phrase: Phrase) -> Phrase:
+        """The plural after "of" that a plural verb belongs to ("the closure of loopholes that benefit …")."""
+        start, end = phrase.items[-1]
+        after = [k + 1 for k in range(start, end - 1) if self.text(k) == "of"]
+        for at in reversed(after):
+            inner = Phrase(at, end, [(at, end)])
+            if self.is_plural(inner):
+                return inner
+        return phrase
 
     def _after_time(self) -> bool:
         clause = self.clause

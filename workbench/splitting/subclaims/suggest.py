@@ -76,8 +76,8 @@ def _statement(part: Part, tokens: Sequence[Token], text: str, lists: WordLists)
         if piece[1] <= piece[0]:
             continue
         first_token = piece[0]
-        while first_token > 0 and tokens[first_token - 1].lower in lists.negations:
-            first_token -= 1
+        while (widened := _with_small_words(first_token, tokens, lists)) < first_token:
+            first_token = widened
         span = Span(tokens[first_token].start, tokens[piece[1] - 1].end)
         last = spoken[-1] if spoken else None
         if isinstance(last, Span) and last.end <= span.start and not text[last.end : span.start].strip():
@@ -111,6 +111,18 @@ def _states(part: Part, reader: ClauseReader, words: int, lexicon: Lexicon) -> b
         return False
     last = part.ranges[-1][1] - 1
     return reader.text(last) not in lexicon.reporting or reader.tag(last) not in FINITE | {VBN}
+
+
+def _with_small_words(first: int, tokens: Sequence[Token], lists: WordLists) -> int:
+    """Where a piece begins with the "not", "less than" or "nearly" that changes what it says."""
+    if first > 0 and tokens[first - 1].lower in lists.negations:
+        return first - 1
+    counts = tokens[first].text[0].isdigit() or tokens[first].lower in lists.counting
+    if counts and first > 0 and tokens[first - 1].lower in lists.approximations:
+        return first - 1
+    if counts and first > 1 and (tokens[first - 2].lower, tokens[first - 1].lower) in lists.comparators:
+        return first - 2
+    return first
 
 
 def _only_reports(statement: Statement, cues: Sequence[Span]) -> bool:
