@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from db.revisions import batched
 from db.tables import Article, ArticleVersion, Citation, Claim, Unit, Verdict
+from db.vocabulary import Relation
 
 CHUNK = 500
 """Values in one IN: below every limit on bound variables that SQLite was ever built with."""
@@ -39,9 +40,13 @@ def claims(session: Session, version_id: str) -> list[Claim]:
     kept = [claim for claim in found if not claim.withdrawn or claim.id in decided]
     starts = {claim.id: claim.start for claim in found}
 
-    def place(claim: Claim) -> tuple[int, bool, int, str]:
+    relations = list(Relation)
+
+    def place(claim: Claim) -> tuple[int, bool, int, int, int, str, str]:
         above = starts.get(claim.parent_id, claim.start) if claim.parent_id else claim.start
-        return above, claim.parent_id is not None, claim.start, claim.id
+        # Identifiers made within one millisecond are in no order, so they only decide between equals.
+        relation = relations.index(claim.relation)
+        return above, claim.parent_id is not None, claim.start, relation, claim.end, claim.wording, claim.id
 
     return sorted(kept, key=place)
 

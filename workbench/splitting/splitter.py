@@ -49,7 +49,9 @@ def split(
     folded = fold(read)
     pieces, quotes = _pieces(read, folded, find_blocks(text, folded, rules, blocks), rules)
     if too_long(text):
-        message = f"Longer than {LONGEST_STATED:,} characters: no sub-claims were suggested. Split it into its articles."
+        message = (
+            f"Longer than {LONGEST_STATED:,} characters: no sub-claims were suggested. Split it into its articles."
+        )
         warnings.append(SplitWarning("too_long_for_sub_claims", 0, len(text), message))
     if not pieces:
         return SplitResult(code, len(text), (Unit(0, len(text), UnitKind.BOILERPLATE),), tuple(warnings))
