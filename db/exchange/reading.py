@@ -11,6 +11,9 @@ from db.errors import ForeignFileRefused
 SHORT = 1_000_000
 """Characters that a title, name, address or locator may have."""
 
+LONGEST = 32 * 1024**2
+"""Characters that the text of an article or passage, or a decision, may have; it is far below."""
+
 LARGEST = 2**53
 
 
@@ -19,7 +22,7 @@ class Column:
     """What a column must hold."""
 
     name: str
-    holds: type[str] | type[int] = str
+    holds: type[str] | type[int] | type[bytes] = str
     nullable: bool = False
     longest: int | None = SHORT
 
@@ -57,14 +60,17 @@ def rows(
             if isinstance(value, str):
                 if "\0" in value:
                     raise _wrong(table, column, "a NUL character")
-                if column.longest is not None and len(value) > column.longest:
+                if len(value) > (LONGEST if column.longest is None else column.longest):
                     raise _wrong(table, column, f"a text of {len(value)} characters")
+            elif isinstance(value, bytes):
+                if column.longest is not None and len(value) > column.longest:
+                    raise _wrong(table, column, f"{len(value)} bytes")
             elif not 0 <= value < LARGEST:
                 raise _wrong(table, column, "a number out of range")
         yield row
 
 
-_NAMES = {str: "text", int: "a whole number"}
+_NAMES = {str: "text", int: "a whole number", bytes: "bytes"}
 
 
 def _wrong(table: str, column: Column, what: str) -> ForeignFileRefused:

@@ -2,7 +2,16 @@
 
 from db.tables.articles import Article, ArticleVersion, Claim, Cut, Unit
 from db.tables.base import Decided
-from db.tables.evidence import Document, DocumentExternal, Embedding, Handling, Passage
+from db.tables.evidence import (
+    Document,
+    DocumentExternal,
+    Embedding,
+    FactCheck,
+    Handling,
+    Passage,
+    Receipt,
+    Snapshot,
+)
 from db.tables.local import Draft, Exchange, Meta
 from db.tables.revisions import Head, Revision, RevisionParent
 from db.tables.sources import Assessment, Attestation, Source
@@ -23,13 +32,16 @@ __all__ = [
     "Draft",
     "Embedding",
     "Exchange",
+    "FactCheck",
     "Handling",
     "Head",
     "Meta",
     "Passage",
+    "Receipt",
     "Review",
     "Revision",
     "RevisionParent",
+    "Snapshot",
     "Source",
     "Unit",
     "Verdict",
