@@ -203,7 +203,8 @@ def bytes_of(session: Session, digest: str) -> bytes | None:
         return unpacked(row.sha256, row.size, row.packing, row.data)
     except ValueError as error:
         raise DamagedStore(
-            f"The snapshot {digest[:12]} is damaged: {error}.", "Run workbench db check, then restore the last good backup."
+            f"The snapshot {digest[:12]} is damaged: {error}.",
+            "Run workbench db check, then restore the last good backup.",
         ) from error
 
 

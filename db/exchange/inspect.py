@@ -69,7 +69,17 @@ def _check_schema(connection: sqlite3.Connection, name: str) -> None:
 
 def _check_pages(connection: sqlite3.Connection, name: str) -> None:
     """Look at the tables that are read, and only at those: checking full-text tables would run their code on foreign bytes."""
-    for table in ("document", "passage", "document_external", "snapshot", "receipt", "fact_check", "revision", "meta", "alembic_version"):
+    for table in (
+        "document",
+        "passage",
+        "document_external",
+        "snapshot",
+        "receipt",
+        "fact_check",
+        "revision",
+        "meta",
+        "alembic_version",
+    ):
         problems = [str(row[0]) for row in connection.execute(f"PRAGMA quick_check({table})")]
         if problems != ["ok"]:
             raise ForeignFileRefused(f"{name} is damaged: {problems[0][:120] if problems else 'no answer'}.", _ASK)

@@ -135,7 +135,9 @@ def _writing(part: Path) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _build(store: Store, part: Path, *, even_quoting: bool, with_snapshots: bool) -> tuple[_Copied, Counter[Kind], list[Quoting]]:
+def _build(
+    store: Store, part: Path, *, even_quoting: bool, with_snapshots: bool
+) -> tuple[_Copied, Counter[Kind], list[Quoting]]:
     """Copy the rows; the store is locked against commits only while this runs."""
     with store.read() as session, _writing(part) as new:
         quoting = quoted_elsewhere(session)

@@ -62,7 +62,9 @@ def copy(session: Session, new: Connection, numbers: Mapping[int, int], *, with_
             new.execute(insert(Receipt), rows)
     for several in batched(session.exec(select(FactCheck).order_by(col(FactCheck.document_id))), 500):
         checked = [
-            {**row.model_dump(), "document_id": numbers[row.document_id]} for row in several if row.document_id in numbers
+            {**row.model_dump(), "document_id": numbers[row.document_id]}
+            for row in several
+            if row.document_id in numbers
         ]
         if checked:
             new.execute(insert(FactCheck), checked)
@@ -133,9 +135,9 @@ def _fact_checks(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
 
 def _list(text: str) -> list[Any]:
     value = json.loads(text)
-    if not isinstance(value, list):
-        raise ValueError("not a list")
-    return value
+    if isinstance(value, list):
+        return value
+    raise ValueError("not a list")
 
 
 def read_received(connection: sqlite3.Connection) -> ForeignReceived:
@@ -179,7 +181,9 @@ def add(session: Session, received: ForeignReceived) -> None:
     for batch in batched(received.fact_checks, 500):
         rows = [{**row, "document_id": numbers[content]} for content, row in batch if content in numbers]
         query_numbers = select(col(FactCheck.document_id))
-        known_numbers = set(session.exec(query_numbers.where(col(FactCheck.document_id).in_({r["document_id"] for r in rows}))))
+        known_numbers = set(
+            session.exec(query_numbers.where(col(FactCheck.document_id).in_({r["document_id"] for r in rows})))
+        )
         fresh_checks = [row for row in rows if row["document_id"] not in known_numbers]
         if fresh_checks:
             session.connection().execute(insert(FactCheck), fresh_checks)

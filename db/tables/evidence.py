@@ -95,7 +95,9 @@ class Receipt(SQLModel, table=True):
     name: str = Field(default="", description="the name of the file, without its folder")
     url: str = Field(default="", description="the address that gave the bytes in the end, where they were fetched")
     hops: list[str] = Field(default_factory=list, sa_type=JSON, description="the addresses before it, in their order")
-    robots: str = Field(default="", max_length=24, description="allowed, overridden or none: what robots.txt said of a fetch")
+    robots: str = Field(
+        default="", max_length=24, description="allowed, overridden or none: what robots.txt said of a fetch"
+    )
     received_at: datetime = Field(sa_type=UtcDateTime)
 
 

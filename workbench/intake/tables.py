@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import json
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
@@ -37,12 +38,17 @@ class Table:
         sample = file.read(_SAMPLE)
         file.seek(0)
         self.encoding = _encoding(sample)
-        self._reader = csv.reader(_lines(file, self.encoding), delimiter=_delimiter(sample.decode(self.encoding, "replace")))
+        self._reader = csv.reader(
+            _lines(file, self.encoding), delimiter=_delimiter(sample.decode(self.encoding, "replace"))
+        )
         csv.field_size_limit(LONGEST_CELL)
         try:
             header = [cell.strip() for cell in next(self._reader, [])]
         except (csv.Error, UnicodeDecodeError) as error:
-            raise InputRefused(f"“{self._name}” is no table that can be read: {error}.", "Save it as CSV in UTF-8.") from error
+            raise InputRefused(
+                f"“{self._name}” is no table that can be read: {error}.", "Save it as CSV in UTF-8."
+            ) from error
+        self._header = header
         self.places = self._mapped(header, columns or {})
 
     def _mapped(self, header: list[str], columns: Mapping[str, str]) -> dict[str, int]:
@@ -69,21 +75,30 @@ class Table:
             )
         return places
 
-    def rows(self) -> Iterator[tuple[int, dict[str, object] | str]]:
-        """The number of the line on which each row ends, with its fields, or why it cannot be read."""
+    def rows(self) -> Iterator[tuple[int, dict[str, object] | str, str]]:
+        """The number of the line on which each row ends, its fields (or why it cannot be read), and all of its cells as JSON."""
         while True:
             try:
                 cells = next(self._reader, None)
             except csv.Error as error:
-                yield self._reader.line_num, f"The row cannot be read: {error}."
+                yield self._reader.line_num, f"The row cannot be read: {error}.", ""
                 continue
             except UnicodeDecodeError as error:
-                yield self._reader.line_num + 1, f"The row is not {self.encoding}: {error.reason}. Save the table in UTF-8."
+                yield (
+                    self._reader.line_num + 1,
+                    f"The row is not {self.encoding}: {error.reason}. Save the table in UTF-8.",
+                    "",
+                )
                 return
             if cells is None:
                 return
             if any(cells):
-                yield self._reader.line_num, self._row(cells)
+                yield self._reader.line_num, self._row(cells), json.dumps(self._record(cells), ensure_ascii=False)
+
+    def _record(self, cells: list[str]) -> dict[str, str]:
+        names = [name or f"column {place}" for place, name in enumerate(self._header, 1)]
+        names += [f"column {place}" for place in range(len(names) + 1, len(cells) + 1)]
+        return dict(zip(names, cells, strict=False))
 
     def _row(self, cells: list[str]) -> dict[str, object]:
         row: dict[str, object] = {
@@ -122,7 +137,11 @@ class _Kept(io.RawIOBase):
 
 
 def _encoding(sample: bytes) -> str:
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if sample.startswith(mark):
             return encoding
     try:

@@ -4,7 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from db.tables import Article, ArticleVersion, Attestation, Citation, Claim, Document, Passage, Review, Source, Verdict
+from db.tables import (
+    Article,
+    ArticleVersion,
+    Attestation,
+    Citation,
+    Claim,
+    Document,
+    FactCheck,
+    Passage,
+    Receipt,
+    Review,
+    Source,
+    Verdict,
+)
 from db.vocabulary import Confidentiality, Stance, UnitKind, UnitState
 from workbench.credibility import Profile
 from workbench.matching import Finding
@@ -169,6 +182,16 @@ class DocumentDetail:
     passages: tuple[Passage, ...]
     text: str
     citations: tuple[Citation, ...]
+    receipts: tuple["ReceiptView", ...] = ()
+    fact_check: FactCheck | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """How a document was received; `kept` says whether the bytes are in this file."""
+
+    receipt: Receipt
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)

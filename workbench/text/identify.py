@@ -124,17 +124,17 @@ def identify_language(text: str) -> str:
         told = _by_script(sample)
         if told:
             return told
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = {}
     words = Counter(_WORD.findall(sample.replace("’", "'")))
     worths = _worths()
     for word, times in words.items():
         for code, worth in worths.get(word, ()):
-            votes[code] += worth * times
+            votes[code] = votes.get(code, 0.0) + worth * times
     if not sample.isascii():
         _by_letters(sample, votes)
     if not votes:
         return UNDETERMINED
-    (best, most), *others = votes.most_common(2)
+    (best, most), *others = sorted(votes.items(), key=lambda vote: -vote[1])[:2]
     second = others[0][1] if others else 0.0
     total = words.total()
     return best if most >= _FEWEST and most >= _THINNEST * total and most >= _LEAD * second else UNDETERMINED
@@ -156,9 +156,9 @@ def _by_script(sample: str) -> str:
     return code if count > 0.4 * letters else ""
 
 
-def _by_letters(sample: str, votes: Counter[str]) -> None:
+def _by_letters(sample: str, votes: dict[str, float]) -> None:
     """Letters weigh in for languages whose words were seen, or alone where none was."""
     codes = _letter_codes()
     seen = Counter(code for letter in sample for code in codes.get(ord(letter), ()))
     for code, times in seen.items():
-        votes[code] += _LETTER_WORTH * min(times, 12) * 0.5
+        votes[code] = votes.get(code, 0.0) + _LETTER_WORTH * min(times, 12) / 2

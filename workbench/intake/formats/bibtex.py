@@ -12,7 +12,7 @@ _KEY = re.compile(r"\s*([^\s,{}()=\"]{0,200})\s*,")
 _FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w:.-]{0,60})\s*=\s*")
 _WORD = re.compile(r"[^\s,{}\"#]{1,200}")
 _LONGEST_ENTRY = 1_000_000
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _COMBINING = {"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
               '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328"}  # fmt: skip
 _ACCENT = re.compile(r"\\(?:([`'^~=.\"])\s*|([uvHcdkr])(?=[\s{]))\s*(?:\{\s*(\\?[A-Za-z])\s*\}|(\\?[A-Za-z]))")
@@ -74,7 +74,7 @@ def _value(body: str, at: int, abbreviations: dict[str, str]) -> tuple[str, int]
     """The value that begins at `at` and where it ends: {…}, "…", a number or an abbreviation, joined by #."""
     parts = []
     while at < len(body):
-        if body[at] in "{\"":
+        if body[at] in '{"':
             end = _closing(body, at)
             parts.append(body[at + 1 : end - 1])
             at = end
@@ -124,11 +124,15 @@ def _reference(kind: str, key: str, fields: dict[str, str]) -> Reference:
     address = _PATH.search(fields.get("url", "") or fields.get("howpublished", ""))
     return Reference(
         title=one("title"),
-        authors=[plain_words(name) for name in _AND.split(fields.get("author", "") or fields.get("editor", "")) if name.strip()],
+        authors=[
+            plain_words(name)
+            for name in _AND.split(fields.get("author", "") or fields.get("editor", ""))
+            if name.strip()
+        ],
         container=one("journal", "journaltitle", "booktitle"),
         publisher=one("publisher", "institution", "school", "organization"),
         issued=issued,
-        url=address.group().rstrip("}\"") if address else "",
+        url=address.group().rstrip('}"') if address else "",
         doi=one("doi"),
         language=_language(one("langid", "language")),
         abstract=one("abstract"),

@@ -50,9 +50,7 @@ class Builder:
         """What comes now belongs to a part of the document with this name."""
         self._pending = name
 
-    def add(
-        self, text: str, kind: BlockKind = BlockKind.PARAGRAPH, links: Sequence[tuple[int, int, str]] = ()
-    ) -> None:
+    def add(self, text: str, kind: BlockKind = BlockKind.PARAGRAPH, links: Sequence[tuple[int, int, str]] = ()) -> None:
         """Add a block. `links` are (start, end, address) in `text`, kept where cleaning changes nothing before them."""
         ready = clean(text)
         lead = len(ready) - len(ready.lstrip())

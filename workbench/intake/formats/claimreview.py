@@ -17,7 +17,17 @@ from workbench.intake.model import FactCheck, IncomingDocument
 MEDIA_TYPE = "application/ld+json;type=ClaimReview"
 _MOST = 100_000
 _ADDRESS = re.compile(r"https?://[^\s,;<>\"']+")
-_HOLDERS = ("@graph", "dataFeedElement", "item", "claims", "claimReview", "itemListElement", "data", "results", "reviews")
+_HOLDERS = (
+    "@graph",
+    "dataFeedElement",
+    "item",
+    "claims",
+    "claimReview",
+    "itemListElement",
+    "data",
+    "results",
+    "reviews",
+)
 
 
 def reviews_in(value: object) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -35,7 +45,9 @@ def reviews_in(value: object) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]
                 found += 1
                 yield merged, holder
                 continue
-            stack.extend((merged[key], merged) for key in reversed(_HOLDERS) if isinstance(merged.get(key), list | dict))
+            stack.extend(
+                (merged[key], merged) for key in reversed(_HOLDERS) if isinstance(merged.get(key), list | dict)
+            )
 
 
 def _is_review(value: dict[str, Any], holder: dict[str, Any]) -> bool:
@@ -61,7 +73,9 @@ def document_of(value: dict[str, Any], holder: dict[str, Any]) -> IncomingDocume
         ("Explanation", checked.explanation),
         ("Body", _text(value.get("reviewBody") or value.get("text") or value.get("description"))),
     ]
-    record = json.dumps(value if not holder or "text" not in holder else {**holder, "claimReview": [value]}, ensure_ascii=False)
+    record = json.dumps(
+        value if not holder or "text" not in holder else {**holder, "claimReview": [value]}, ensure_ascii=False
+    )
     title = _text(value.get("headline") or value.get("name") or value.get("title")) or checked.claim_reviewed
     return described(
         parts,

@@ -25,6 +25,7 @@ _R = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships ",
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 _TITLE, _CREATOR = "http://purl.org/dc/elements/1.1/ title", "http://purl.org/dc/elements/1.1/ creator"
 _LEFT_OUT = frozenset({"del", "moveFrom", "instrText", "delText", "delInstrText"})
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _SAVE = "Open it in a word processor, save it as DOCX anew, and add that."
 
 
@@ -60,7 +61,9 @@ def read_docx(data: bytes, name: str) -> Word:
     except expat.ExpatError as error:
         raise InputRefused(f"“{shown}” holds broken XML ({error}).", _SAVE) from error
     except _Doctype as error:
-        raise InputRefused(f"“{shown}” declares XML entities, which no Word document needs; it may be an attack.", _SAVE) from error
+        raise InputRefused(
+            f"“{shown}” declares XML entities, which no Word document needs; it may be an attack.", _SAVE
+        ) from error
 
 
 def _look_into(archive: zipfile.ZipFile, shown: str) -> None:
@@ -70,7 +73,8 @@ def _look_into(archive: zipfile.ZipFile, shown: str) -> None:
     for entry in entries:
         if entry.filename.endswith(".xml") and entry.file_size > LARGEST_PART:
             raise InputRefused(
-                f"“{shown}” unpacks to {entry.file_size // 1024**2:,} MB in one part; that is a bomb, or far too long.", _SAVE
+                f"“{shown}” unpacks to {entry.file_size // 1024**2:,} MB in one part; that is a bomb, or far too long.",
+                _SAVE,
             )
 
 
@@ -99,7 +103,9 @@ def _read(archive: zipfile.ZipFile, names: set[str], shown: str) -> Word:
         story.in_notes = True
         _parse(part(notes), story)
     if not story.builder.length:
-        raise InputRefused(f"“{shown}” is a Word document without text.", "If it holds pictures, run text recognition on them.")
+        raise InputRefused(
+            f"“{shown}” is a Word document without text.", "If it holds pictures, run text recognition on them."
+        )
     warnings = []
     if story.changes:
         warnings.append("It has tracked changes; the text was taken as if all of them were accepted.")
@@ -128,6 +134,8 @@ def _refuse_doctype(*_: object) -> None:
 
 
 class _Handler:
+    """What is done with the events of a part; by default nothing."""
+
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
 
@@ -215,22 +223,23 @@ class _Story(_Handler):
         if self.skipping or local in _LEFT_OUT or tag == _FALLBACK:
             self.skipping += 1
             self.changes |= local in ("del", "moveFrom")
-        elif local == "ins":
-            self.changes = True
+        elif local in _SIGNS:
+            self.pieces.append(_SIGNS[local])
         elif local == "p":
             self.pieces, self.links, self.style, self.listed = [], [], "", False
+        elif local == "t":
+            self.taking = True
+        else:
+            self._note(local, attributes)
+
+    def _note(self, local: str, attributes: dict[str, str]) -> None:
+        """What an element says about the text in it."""
+        if local == "ins":
+            self.changes = True
         elif local == "pStyle":
             self.style = self.styles.get(_attribute(attributes, "val"), _attribute(attributes, "val").lower())
         elif local == "numPr":
             self.listed = True
-        elif local in ("tab", "ptab"):
-            self.pieces.append("\t")
-        elif local in ("br", "cr"):
-            self.pieces.append("\n")
-        elif local == "noBreakHyphen":
-            self.pieces.append("-")
-        elif local == "t":
-            self.taking = True
         elif local == "tbl":
             self.tables += 1
         elif local == "hyperlink":

@@ -29,7 +29,9 @@ def read_eml(data: bytes, name: str) -> tuple[Builder, str | None, tuple[str, ..
     except (MessageError, HeaderParseError, ValueError, IndexError, AttributeError, TypeError) as error:
         raise InputRefused(f"“{shown}” is not an e-mail message that can be read.", "Save the message anew.") from error
     if not headers["From"] and not headers["Subject"] and not headers["Date"]:
-        raise InputRefused(f"“{shown}” is not an e-mail message: it names neither sender, subject nor date.", "Save the message anew.")
+        raise InputRefused(
+            f"“{shown}” is not an e-mail message: it names neither sender, subject nor date.", "Save the message anew."
+        )
     plain, page, attached = _parts(message, shown)
     builder = Builder()
     builder.add("\n".join(f"{key}: {value}" for key, value in headers.items() if value), BlockKind.BOILERPLATE)
@@ -41,7 +43,7 @@ def read_eml(data: bytes, name: str) -> tuple[Builder, str | None, tuple[str, ..
             builder.add(inner.text[hint.start : hint.end], hint.kind)
     if builder.length == before:
         raise InputRefused(f"“{shown}” is a message without text.", "Save its attachments and add those.")
-    warnings = ()
+    warnings: tuple[str, ...] = ()
     if attached:
         listed = ", ".join(visible(one) for one in attached[:10]) + (" …" if len(attached) > 10 else "")
         warnings = (f"Its attachments were not read: {listed}. Save what matters and add it by itself.",)
@@ -76,7 +78,7 @@ def _parts(message: EmailMessage, shown: str) -> tuple[str, str, list[str]]:
             )
         kind = part.get_content_type()
         if part.is_multipart() and kind != "message/rfc822":
-            stack.extend((inner, depth + 1) for inner in reversed(part.get_payload()) if isinstance(inner, EmailMessage))
+            stack.extend((inner, depth + 1) for inner in reversed(list(part.iter_parts())))
         elif part.get_content_disposition() == "attachment" or kind not in ("text/plain", "text/html"):
             attached.append(flowing(part.get_filename() or kind)[:200])
         elif kind == "text/plain":

@@ -16,14 +16,17 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _DROPPED = "script|style|noscript|template|form|input|button|select|textarea|option|iframe|object|embed|svg|canvas|nav|head|dialog"
-_BLOCKS = frozenset(
-    "p div li h1 h2 h3 h4 h5 h6 blockquote pre td th dt dd figcaption caption address article section main br tr".split()
-)
+_BLOCKS = frozenset({
+    "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "td", "th", "dt", "dd", "figcaption",
+    "caption", "address", "article", "section", "main", "br", "tr",
+})  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS = {"quote": BlockKind.QUOTATION, "item": BlockKind.LIST_ITEM, "head": BlockKind.HEADING}
 _DATES = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created",
           "dcterms.issued", "pubdate", "publishdate", "citation_publication_date", "parsely-pub-date", "sailthru.date")  # fmt: skip
-_WHOLE = "The main text could not be told from the rest of the page, so all of its text was taken. Check what belongs to it."
+_WHOLE = (
+    "The main text could not be told from the rest of the page, so all of its text was taken. Check what belongs to it."
+)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -122,7 +125,9 @@ def _state(page: Page, tree: "HtmlElement") -> None:
     page.authors = _names(stated.get("author")) or tuple(filter(None, [_person(metas.get("author", ""))]))
     canonical = next((link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"), None)
     page.url = _web(canonical) or _web(metas.get("og:url"))
-    page.published = next(filter(None, (_day(metas.get(key)) for key in _DATES)), None) or _day(stated.get("datePublished"))
+    page.published = next(filter(None, (_day(metas.get(key)) for key in _DATES)), None) or _day(
+        stated.get("datePublished")
+    )
     language = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip().lower()
     page.language = language.partition("-")[0] if re.fullmatch(r"[a-z]{2,3}(-.*)?", language) else None
 

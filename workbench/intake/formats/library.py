@@ -93,7 +93,7 @@ def _ris(lines: list[str]) -> Reference:
         elif fields and line.strip():
             # A line without a tag goes on with the field before it.
             fields[-1] = (fields[-1][0], f"{fields[-1][1]} {line.strip()}")
-    first = {}
+    first: dict[str, str] = {}
     for tag, value in fields:
         if value:
             first.setdefault(tag, value)

@@ -35,7 +35,9 @@ def read_pdf(data: bytes, name: str) -> tuple[Builder, str | None, tuple[str, ..
             raise InputRefused(
                 f"“{shown}” is an encrypted PDF that asks for a password.", "Save a copy without one and add that."
             ) from error
-        raise InputRefused(f"“{shown}” is not a PDF that can be read, or is damaged.", "Save or print it anew.") from error
+        raise InputRefused(
+            f"“{shown}” is not a PDF that can be read, or is damaged.", "Save or print it anew."
+        ) from error
     with closing(document):
         if len(document) > MOST_PAGES:
             raise InputRefused(f"“{shown}” has {len(document):,} pages; at most {MOST_PAGES:,} are read.", "Split it.")

@@ -41,7 +41,11 @@ def _document(value: dict[str, Any]) -> IncomingDocument:
     length = len(_text(value["text"]))
     published, record = value["published"], value["record"]
     return IncomingDocument(
-        **{name: _text(value[name]) for name in _NEEDED},
+        text=_text(value["text"]),
+        language=_text(value["language"]),
+        media_type=_text(value["media_type"]),
+        sha256=_text(value["sha256"]),
+        encoding=_text(value["encoding"]),
         **{name: None if value[name] is None else _text(value[name]) for name in _TEXTS},
         authors=tuple(_text(name) for name in value["authors"]),
         published=None if published is None else date.fromisoformat(published),
