@@ -21,6 +21,7 @@ from workbench.services.history import HistoryService
 from workbench.services.matching import MatchingService
 from workbench.services.reports import ReportService
 from workbench.services.sharing import SharingService
+from workbench.services.snapshots import SnapshotService
 from workbench.services.sources import SourceService
 from workbench.services.verdicts import VerdictService
 from workbench.settings import Settings
@@ -37,6 +38,7 @@ class Workbench(AbstractContextManager["Workbench"]):
         self.articles = ArticleService(store)
         self.claims = ClaimService(store)
         self.evidence = EvidenceService(store, encoder)
+        self.snapshots = SnapshotService(store)
         self.matching = MatchingService(store, encoder, settings.weight / 100 if settings.weight >= 0 else None)
         self.verdicts = VerdictService(store, settings.scale)
         self.sources = SourceService(store)

@@ -4,7 +4,7 @@ import contextlib
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -59,7 +59,16 @@ def open_regular(path: Path) -> Iterator[IO[bytes]]:
 
 
 def write_whole(path: Path, text: str | bytes, *, overwrite: bool = False, store: Path | None = None) -> None:
-    """Write a text in UTF-8, or bytes, to a file, whole or not at all.
+    """Write a text in UTF-8, or bytes, to a file, whole or not at all. Raises InputRefused as `writing_whole` does."""
+    with writing_whole(path, overwrite=overwrite, store=store) as write:
+        write(text.encode() if isinstance(text, str) else text)
+
+
+@contextlib.contextmanager
+def writing_whole(
+    path: Path, *, overwrite: bool = False, store: Path | None = None
+) -> Iterator[Callable[[bytes], object]]:
+    """Write a file piece by piece; it gets its name when the block ends well, and is gone when it does not.
 
     Raises InputRefused where the file exists and may not be overwritten, cannot be written, or is a database: `store`
     is the one that is open, and is not touched even to look at it.
@@ -76,7 +85,7 @@ def write_whole(path: Path, text: str | bytes, *, overwrite: bool = False, store
     part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
         with part.open("xb") as file:
-            file.write(text.encode() if isinstance(text, str) else text)
+            yield file.write
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

@@ -28,6 +28,9 @@ class Settings:
     weight: int = field(
         default=-1, metadata={"help": "Share of meaning in the ranking in percent, -1 for the measured default."}
     )
+    private_network: bool = field(
+        default=False, metadata={"help": "Let addresses of your own network, and other ports, be fetched too."}
+    )
     keys: dict[str, str] = field(
         default_factory=dict, metadata={"help": "Other keys for commands: command id = key, comma-separated."}
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import articles, evidence, meta, sources, verdicts
+from db import articles, evidence, meta, snapshots, sources, verdicts
 from db.engine import SCHEMA_HEAD, look_at
 from db.errors import DamagedStore, NotAStore, StoreNotWritable
 from db.exchange.backup import backup
@@ -61,13 +61,14 @@ class SharingService:
         self._encoder = encoder
         self._desk = desk
 
-    def pack(self, target: Path, *, even_quoting: bool = False) -> PackSummary:
+    def pack(self, target: Path, *, even_quoting: bool = False, with_snapshots: bool = True) -> PackSummary:
         """Write what may leave this desk to a new file, while the database is in use.
 
         Confidential documents, what was cited from them and drafts stay. Raises StoreError: where the target exists, or
-        where remaining text quotes a confidential document and `even_quoting` does not allow it.
+        where remaining text quotes a confidential document and `even_quoting` does not allow it. Without
+        `with_snapshots` what documents were received as stays too.
         """
-        return pack(self._store, target, desk=self._desk, even_quoting=even_quoting)
+        return pack(self._store, target, desk=self._desk, even_quoting=even_quoting, with_snapshots=with_snapshots)
 
     def inspect(self, path: Path) -> ForeignSummary:
         """Look into a file from another desk without taking anything in. Raises ForeignFileRefused."""
@@ -93,6 +94,7 @@ class SharingService:
         """Facts about the database."""
         with self._store.read() as session:
             documents, passages = evidence.counts(session)
+            kept, kept_bytes = snapshots.counts(session)
             listed = articles.articles(session)
             claims = 0
             for article in listed:
@@ -107,6 +109,8 @@ class SharingService:
                 claims=claims,
                 documents=documents,
                 passages=passages,
+                snapshots=kept,
+                snapshot_bytes=kept_bytes,
                 pending=evidence.count_unembedded(session, self._encoder.model_id),
                 sources=len(sources.sources(session)),
                 revisions=count(session),

@@ -1,5 +1,6 @@
 """What services hand to the front doors beside the records themselves: small frozen values, computed in one read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -274,6 +275,19 @@ class ImportReport:
     warnings: tuple[Refusal, ...] = ()
 
 
+def together(reports: Sequence[ImportReport]) -> ImportReport:
+    """Several imports as one."""
+    return ImportReport(
+        sum(one.added for one in reports),
+        sum(one.known for one in reports),
+        sum(one.passages for one in reports),
+        tuple(refusal for one in reports for refusal in one.refused),
+        any(one.cancelled for one in reports),
+        sum(one.tightened for one in reports),
+        tuple(warning for one in reports for warning in one.warnings),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far long work has come; `total` is None where it is not known."""
@@ -323,3 +337,5 @@ class StoreInfo:
     revisions: int
     conflicts: int
     read_only: bool
+    snapshots: int = 0
+    snapshot_bytes: int = 0

@@ -39,6 +39,10 @@ class Cancelled(Exception):
     """Whoever asked does not want the answer any more."""
 
 
+class _Said(InputRefused):
+    """A refusal in the words of the parser."""
+
+
 class Sandbox(AbstractContextManager["Sandbox"]):
     """Reads documents of strangers in a child process. Give it up with `close`, or use it as a context."""
 
@@ -69,6 +73,10 @@ class Sandbox(AbstractContextManager["Sandbox"]):
         try:
             yield from self._answers(child, name, deadline, cancelled)
             whole = True
+        except _Said:
+            # The child looked at it, said no, and is fit for the next one.
+            whole = True
+            raise
         finally:
             self._served += 1
             if not whole or self._served >= REUSED:
@@ -221,7 +229,7 @@ def _said(payload: bytes, name: str) -> InputRefused:
         message, hint = json.loads(payload)
     except (ValueError, TypeError):
         return _refused(name, "its parser gave an answer that is none")
-    return InputRefused(str(message), str(hint)) if message else _refused(name, str(hint))
+    return _Said(str(message), str(hint)) if message else _refused(name, str(hint))
 
 
 def _refused(name: str, why: str) -> InputRefused:
