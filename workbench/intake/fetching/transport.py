@@ -20,7 +20,7 @@ from workbench.intake.fetching.addresses import Address, Resolver, checked
 
 _STEP = 10.0
 _FAILURES = (
-    httpcore2.ConnectError, httpcore2.ReadError, httpcore2.WriteError, httpcore2.TimeoutException,
+    httpcore2.ConnectError, httpcore2.ReadError, httpcore2.WriteError,
     httpcore2.ProtocolError, ssl.SSLError, OSError,
 )  # fmt: skip
 
@@ -151,7 +151,7 @@ def ask(
                 if not body.take(piece):
                     break
             return Answer(response.status, told, bytes(body.data))
-    except OutOfTime as error:
+    except (OutOfTime, httpcore2.TimeoutException) as error:
         raise InputRefused(
             f"{address} takes too long to answer; it was given up.", "Try again later, or save the page."
         ) from error
@@ -162,8 +162,6 @@ def ask(
 
 
 def _plain(error: Exception) -> str:
-    if isinstance(error, httpcore2.TimeoutException):
-        return "the server does not answer in time"
     if isinstance(error, ssl.SSLError) or "certificate" in str(error).lower():
         return "its certificate is not valid"
     if isinstance(error, httpcore2.ProtocolError):

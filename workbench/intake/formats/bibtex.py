@@ -12,6 +12,7 @@ _KEY = re.compile(r"\s*([^\s,{}()=\"]{0,200})\s*,")
 _FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w:.-]{0,60})\s*=\s*")
 _WORD = re.compile(r"[^\s,{}\"#]{1,200}")
 _LONGEST_ENTRY = 1_000_000
+_MOST_UNCLOSED = 20
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _COMBINING = {"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
               '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328"}  # fmt: skip
@@ -29,11 +30,14 @@ def bibtex_records(text: str) -> Iterator[tuple[Reference, str]]:
     """The entries of a BibTeX file, each with its own text. What is between entries is comment, as BibTeX has it."""
     text = clean(text)
     abbreviations = dict(zip(_MONTHS, (f"{number:02}" for number in range(1, 13)), strict=True))
-    at = 0
+    at = unclosed = 0
     while (found := _ENTRY.search(text, at)) is not None:
         end = _end(text, found.end(), found.group(2))
         at = end or found.end()
         kind = found.group(1).lower()
+        unclosed += end is None
+        if unclosed > _MOST_UNCLOSED:
+            return
         if end is None or kind in ("comment", "preamble"):
             continue
         body = text[found.end() : end - 1]

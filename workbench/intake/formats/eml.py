@@ -23,6 +23,8 @@ def read_eml(data: bytes, name: str) -> tuple[Builder, str | None, tuple[str, ..
     Raises InputRefused for what is no message, has no text, or is made of more parts or deeper ones than any mail.
     """
     shown = visible(name)
+    if data.lower().count(b"\ncontent-type:") > 2 * MOST_PARTS:
+        raise _too_many(shown)
     try:
         message = message_from_bytes(data, policy=policy.default)
         headers = {key: _header(message, key) for key in _SHOWN}
@@ -72,10 +74,7 @@ def _parts(message: EmailMessage, shown: str) -> tuple[str, str, list[str]]:
         part, depth = stack.pop()
         seen += 1
         if seen > MOST_PARTS or depth > DEEPEST:
-            raise InputRefused(
-                f"“{shown}” has more than {MOST_PARTS} parts, or parts within parts {DEEPEST} deep; no honest message does.",
-                "Save the part that matters and add that.",
-            )
+            raise _too_many(shown)
         kind = part.get_content_type()
         if part.is_multipart() and kind != "message/rfc822":
             stack.extend((inner, depth + 1) for inner in reversed(list(part.iter_parts())))
@@ -86,6 +85,13 @@ def _parts(message: EmailMessage, shown: str) -> tuple[str, str, list[str]]:
         elif not page:
             page = _words(part)
     return plain, page, attached
+
+
+def _too_many(shown: str) -> InputRefused:
+    return InputRefused(
+        f"“{shown}” has more than {MOST_PARTS} parts, or parts within parts {DEEPEST} deep; no honest message does.",
+        "Save the part that matters and add that.",
+    )
 
 
 def _words(part: EmailMessage) -> str:
