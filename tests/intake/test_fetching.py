@@ -54,12 +54,17 @@ def answer(body: bytes, kind: str = "text/html", status: int = 200, **headers: s
     return reply
 
 
+def here(_host: str, _port: int) -> list[str]:
+    """Every name leads to this machine."""
+    return ["127.0.0.1"]
+
+
 class Server:
     """The web of a test."""
 
     def __init__(self, port: int, replies: dict[str, Reply], asked: list[tuple[str, str, str]]) -> None:
         self.port, self.replies, self.asked = port, replies, asked
-        self.rules = Rules(private=True, seconds=10, resolver=lambda host, port: ["127.0.0.1"])
+        self.rules = Rules(private=True, seconds=10, resolver=here)
 
     def url(self, path: str, host: str = "ledger.example") -> str:
         """An address on it."""
@@ -137,9 +142,7 @@ def test_a_redirect_into_a_private_network_is_refused() -> None:
 def test_every_hop_is_checked_when_the_connection_is_made(web: Server) -> None:
     answers = iter([["127.0.0.1"], ["127.0.0.1"], ["127.0.0.1"]])
     web.replies["/a"] = answer(b"", status=302, Location=web.url("/b", "rebound.example"))
-    rules = Rules(
-        private=True, seconds=10, resolver=lambda host, port: next(answers) if host == "ledger.example" else []
-    )
+    rules = Rules(private=True, seconds=10, resolver=lambda host, _: next(answers) if host == "ledger.example" else [])
     with pytest.raises(InputRefused, match="cannot be fetched"):
         fetch(web.url("/a"), rules)
 
@@ -148,19 +151,19 @@ def test_an_address_of_this_machine_is_not_asked_unless_allowed(web: Server) -> 
     web.replies["/a"] = answer(b"Inside.")
     for address in ("http://127.0.0.1/a", "http://localhost/a", "http://2130706433/a", "http://[::1]/a"):
         with pytest.raises(InputRefused, match="not on the public internet"):
-            fetch(address, Rules(resolver=lambda host, port: ["127.0.0.1"] if ":" not in host else ["::1"]))
+            fetch(address, Rules(resolver=lambda host, _: ["127.0.0.1"] if ":" not in host else ["::1"]))
     assert web.asked == []
 
 
 def test_one_private_address_among_public_ones_is_enough_to_refuse() -> None:
     with pytest.raises(InputRefused, match=r"leads to 192.168.0.1"):
-        checked("mixed.example", 80, lambda host, port: ["8.8.8.8", "192.168.0.1"], private=False)
+        checked("mixed.example", 80, lambda *_: ["8.8.8.8", "192.168.0.1"], private=False)
 
 
 @pytest.mark.parametrize(
     ("address", "public"),
     [("8.8.8.8", True), ("2606:4700::1111", True), ("127.0.0.1", False), ("10.1.1.1", False), ("169.254.169.254", False),
-     ("100.64.0.1", False), ("0.0.0.0", False), ("224.0.1.1", False), ("255.255.255.255", False), ("::1", False),
+     ("100.64.0.1", False), ("0.0.0.1", False), ("224.0.1.1", False), ("255.255.255.255", False), ("::1", False),
      ("::ffff:127.0.0.1", False), ("::ffff:8.8.8.8", True), ("2002:7f00:1::", False), ("64:ff9b::7f00:1", False), ("fd00::1", False)],
 )  # fmt: skip
 def test_public_addresses_are_told_from_others(address: str, public: bool) -> None:
@@ -262,7 +265,12 @@ def test_environment_proxies_are_not_used(web: Server, monkeypatch: pytest.Monke
 
 def test_names_are_asked_of_the_system_with_a_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     asleep = threading.Event()
-    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: asleep.wait(5))
+
+    def late(*_: object, **__: object) -> list[object]:
+        asleep.wait(5)
+        return []
+
+    monkeypatch.setattr("socket.getaddrinfo", late)
     with pytest.raises(TimeoutError):
         system_resolver("slow.example", 80, 0.05)
     asleep.set()

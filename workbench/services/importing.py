@@ -16,7 +16,7 @@ from db.tables.evidence import HandlingData
 from db.vocabulary import Confidentiality, Kind
 from workbench.errors import InputRefused
 from workbench.files import open_regular
-from workbench.intake.fetching import Rules, fetch
+from workbench.intake.fetching import Fetched, Rules, fetch
 from workbench.intake.formats import STREAMED, Format, format_of
 from workbench.intake.sandbox import Sandbox
 from workbench.intake.sandbox.process import Cancelled as ReadingCancelled
@@ -151,7 +151,22 @@ class EvidenceImports:
         cancelled: Cancelled = never,
     ) -> ImportReport:
         """Fetch one address and add what it gives. Nothing else in the program asks the network. Raises InputRefused."""
-        found = fetch(address, rules, cancelled)
+        return self.add_fetched(
+            fetch(address, rules, cancelled),
+            source_name=source_name,
+            confidentiality=confidentiality,
+            cancelled=cancelled,
+        )
+
+    def add_fetched(
+        self,
+        found: Fetched,
+        *,
+        source_name: str = "",
+        confidentiality: Confidentiality | None = None,
+        cancelled: Cancelled = never,
+    ) -> ImportReport:
+        """Add what an address gave. Raises InputRefused."""
         tally = _Tally(silent, cancelled)
         with Sandbox() as sandbox:
             items = Reading(sandbox, Wish(source_name, confidentiality), cancelled).fetched(found)

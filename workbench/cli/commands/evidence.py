@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -19,8 +18,7 @@ from workbench.cli.render_evidence import document_block, document_lines, matche
 from workbench.cli.shapes_evidence import detail, document, import_report, matches
 from workbench.cli.types import WORDS, Member, format_option
 from workbench.errors import ExitCode, InputRefused
-from workbench.intake.fetching import Rules, is_address, parse_address
-from workbench.services.evidence import EvidenceService
+from workbench.intake.fetching import fetch, is_address, parse_address
 from workbench.services.views import ImportReport, Refusal, together
 
 _CONFIDENTIALITY = Member(Confidentiality)
@@ -78,12 +76,11 @@ def add(
         service = call.workbench(create=True).evidence
         _finish(service.add_data(data, name, source_name=source, confidentiality=confidentiality), spelling)
         return
-    service = call.workbench(create=True).evidence
     reports = []
     with ProgressLine() as progress, stoppable() as cancelled:
         if files:
             reports.append(
-                service.add_paths(
+                call.workbench(create=True).evidence.add_paths(
                     files,
                     source_name=source,
                     confidentiality=confidentiality,
@@ -92,29 +89,20 @@ def add(
                     cancelled=cancelled,
                 )
             )
-        reports.extend(
-            _fetched(service, address, allowed, source, confidentiality, cancelled)
-            for address in addresses
-            if not cancelled()
-        )
+        for address in addresses:
+            if cancelled():
+                break
+            try:
+                found = fetch(address, allowed, cancelled)
+                # Not before something has come: nothing is made for an address that gives nothing.
+                service = call.workbench(create=True).evidence
+                about = service.add_fetched(
+                    found, source_name=source, confidentiality=confidentiality, cancelled=cancelled
+                )
+            except InputRefused as error:
+                about = ImportReport(0, 0, 0, (Refusal(address, None, str(error)),), cancelled=False)
+            reports.append(about)
     _finish(together(reports), spelling)
-
-
-def _fetched(
-    service: EvidenceService,
-    address: str,
-    allowed: Rules,
-    source: str,
-    confidentiality: Confidentiality | None,
-    cancelled: Callable[[], bool],
-) -> ImportReport:
-    """What became of one address; one that is refused does not stop the rest."""
-    try:
-        return service.add_address(
-            address, rules=allowed, source_name=source, confidentiality=confidentiality, cancelled=cancelled
-        )
-    except InputRefused as error:
-        return ImportReport(0, 0, 0, (Refusal(address, None, str(error)),), cancelled=False)
 
 
 def _refuse_missing(paths: tuple[str, ...], files: list[Path]) -> None:

@@ -47,7 +47,11 @@ class Fetched:
     robots: str
 
 
-def fetch(text: str, rules: Rules | None = None, cancelled: Callable[[], bool] | None = None) -> Fetched:
+def _never() -> bool:
+    return False
+
+
+def fetch(text: str, rules: Rules | None = None, cancelled: Callable[[], bool] = _never) -> Fetched:
     """Fetch one address. Raises InputRefused, naming the address and what is wrong with it or with its answer."""
     from workbench.intake.fetching.transport import ask
 
@@ -57,12 +61,10 @@ def fetch(text: str, rules: Rules | None = None, cancelled: Callable[[], bool] |
     hops: list[str] = []
     asked_robots: dict[str, str] = {}
     while True:
-        if cancelled is not None and cancelled():
-            raise InputRefused(f"{address} was not fetched: it was stopped.", "Start again when you like.")
-        robots = _robots(address, rules, deadline, asked_robots)
+        robots = _robots(address, rules, deadline, asked_robots, cancelled)
         answer = ask(
             address, resolver=rules.resolver, deadline=deadline, most=rules.most, private=rules.private,
-            user_agent=rules.user_agent,
+            user_agent=rules.user_agent, cancelled=cancelled,
         )  # fmt: skip
         if answer.status not in (301, 302, 303, 307, 308):
             break
@@ -109,7 +111,9 @@ def _name(address: Address) -> str:
     return visible(last.replace("/", "_"))[:200] or address.host
 
 
-def _robots(address: Address, rules: Rules, deadline: float, known: dict[str, str]) -> str:
+def _robots(
+    address: Address, rules: Rules, deadline: float, known: dict[str, str], cancelled: Callable[[], bool]
+) -> str:
     """What robots.txt (RFC 9309) of the address's host says of it. Raises InputRefused where it forbids and that counts."""
     from workbench.intake.fetching.transport import ask
 
@@ -119,7 +123,7 @@ def _robots(address: Address, rules: Rules, deadline: float, known: dict[str, st
         for _ in range(rules.redirects + 1):
             answer = ask(
                 place, resolver=rules.resolver, deadline=min(deadline, time.monotonic() + 15), most=_ROBOTS_BYTES,
-                private=rules.private, user_agent=rules.user_agent, cut=True,
+                private=rules.private, user_agent=rules.user_agent, cancelled=cancelled, cut=True,
             )  # fmt: skip
             if not 300 <= answer.status < 400:
                 break

@@ -8,7 +8,7 @@ later changes nothing. Host header and TLS name stay those of the address as wri
 import ssl
 import time
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,10 @@ _FAILURES = (
     httpcore2.ConnectError, httpcore2.ReadError, httpcore2.WriteError,
     httpcore2.ProtocolError, ssl.SSLError, OSError,
 )  # fmt: skip
+
+
+class Stopped(Exception):
+    """Whoever asked for the fetch does not want it any more."""
 
 
 class OutOfTime(Exception):
@@ -41,11 +45,14 @@ class Answer:
 class _Timed(NetworkStream):
     """A connection on which no read or write outlives the deadline."""
 
-    def __init__(self, inner: NetworkStream, deadline: float) -> None:
+    def __init__(self, inner: NetworkStream, deadline: float, cancelled: Callable[[], bool]) -> None:
         self._inner = inner
         self._deadline = deadline
+        self._cancelled = cancelled
 
     def _left(self, timeout: float | None) -> float:
+        if self._cancelled():
+            raise Stopped
         left = self._deadline - time.monotonic()
         if left <= 0:
             raise OutOfTime
@@ -67,7 +74,8 @@ class _Timed(NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> NetworkStream:
         """Agree on TLS, for the name in the address."""
-        return _Timed(self._inner.start_tls(ssl_context, server_hostname, self._left(timeout)), self._deadline)
+        inner = self._inner.start_tls(ssl_context, server_hostname, self._left(timeout))
+        return _Timed(inner, self._deadline, self._cancelled)
 
     def get_extra_info(self, info: str) -> Any:
         """Facts about the connection."""
@@ -77,8 +85,9 @@ class _Timed(NetworkStream):
 class _Checked(NetworkBackend):
     """Connections to checked addresses only."""
 
-    def __init__(self, resolver: Resolver, deadline: float, *, private: bool) -> None:
+    def __init__(self, resolver: Resolver, deadline: float, cancelled: Callable[[], bool], *, private: bool) -> None:
         self._resolver = resolver
+        self._cancelled = cancelled
         self._deadline = deadline
         self._private = private
         self._inner = httpcore2.SyncBackend()
@@ -99,7 +108,7 @@ class _Checked(NetworkBackend):
             if left <= 0:
                 raise OutOfTime
             try:
-                return _Timed(self._inner.connect_tcp(address, port, left), self._deadline)
+                return _Timed(self._inner.connect_tcp(address, port, left), self._deadline, self._cancelled)
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 failure = error
         raise failure
@@ -119,6 +128,7 @@ def ask(
     most: int,
     private: bool,
     user_agent: str,
+    cancelled: Callable[[], bool] = lambda: False,
     cut: bool = False,
 ) -> Answer:
     """Ask for an address once, following nothing. With `cut` a longer answer is cut to `most` bytes instead of refused.
@@ -137,7 +147,7 @@ def ask(
         scheme=address.scheme.encode(), host=host.encode(), port=address.port, target=address.target.encode()
     )
     timeouts = {"timeout": {"connect": _STEP, "read": _STEP, "write": _STEP, "pool": _STEP}}
-    backend = _Checked(resolver, deadline, private=private)
+    backend = _Checked(resolver, deadline, cancelled, private=private)
     try:
         with (
             httpcore2.ConnectionPool(network_backend=backend, max_connections=1) as pool,
@@ -151,6 +161,8 @@ def ask(
                 if not body.take(piece):
                     break
             return Answer(response.status, told, bytes(body.data))
+    except Stopped as error:
+        raise InputRefused(f"{address} was not fetched: it was stopped.", "Start again when you like.") from error
     except (OutOfTime, httpcore2.TimeoutException) as error:
         raise InputRefused(
             f"{address} takes too long to answer; it was given up.", "Try again later, or save the page."
