@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks._terminal import Terminal
 
-RUNS = 7
+RUNS = 5
 IDLE_SECONDS = 20.0
 KEY_EVERY = 0.03
 SAMPLE = Path(__file__).resolve().parent.parent / "fixtures" / "sample"
