@@ -172,7 +172,9 @@ def _part(quote: str, text: str) -> QuotationHit | None:
     missing = [piece for piece in (mine[: match.a], mine[match.a + match.size :]) if piece]
     place = Span(end, end)
     lacking = tuple(Difference(Span(piece[0].start, piece[-1].end), place) for piece in missing)
-    return QuotationHit(Span(start, end), round(100 * match.size / len(mine), 1), QuotationState.PARTIAL, lacking, place)
+    return QuotationHit(
+        Span(start, end), round(100 * match.size / len(mine), 1), QuotationState.PARTIAL, lacking, place
+    )
 
 
 def _window(placed: list[tuple[Span, float, Span]], length: int) -> Span:

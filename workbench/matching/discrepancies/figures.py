@@ -99,9 +99,7 @@ def figure_findings(claim: Measured, passage: Measured, *, dates_differ: bool) -
     """
     denied = [other for other in passage.figures if _denied(passage.reading, other)]
     said = [other for other in passage.figures if other not in denied]
-    years = [
-        years_of(one.reading, figures, one.dates) for one, figures in ((claim, claim.figures), (passage, said))
-    ]
+    years = [years_of(one.reading, figures, one.dates) for one, figures in ((claim, claim.figures), (passage, said))]
     paired = {pair.claim: pair for pair in pair_figures(claim.figures, said, *years)}
     taken = {pair.passage for pair in paired.values()}
     free = [other for j, other in enumerate(said) if j not in taken]
@@ -111,7 +109,8 @@ def figure_findings(claim: Measured, passage: Measured, *, dates_differ: bool) -
             continue
         pair = paired.get(i)
         refused = next((other for other in denied if _same_figure(mine, other)), None)
-        if refused is not None and (pair is None or pair.fit is False):
+        stands = any(_same_figure(mine, other) for other in said)
+        if refused is not None and not stands and (pair is None or pair.fit is False):
             yield _refused(claim.reading, mine, passage.reading, refused)
             continue
         if pair is None:

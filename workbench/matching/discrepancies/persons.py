@@ -64,7 +64,7 @@ def _first_name(claim: Reading, one: _Person, passage: Reading, same: list[_Pers
         return None
     left = side_of(claim.text, one.names[0].start, one.names[-1].end)
     right = side_of(passage.text, other.names[0].start, other.names[-1].end)
-    message = f"first name differs: claim {left.text}, passage {right.text}"
+    message = f"name differs: claim {left.text}, passage {right.text}"
     return Finding(FindingKind.NAME, Relation.CONFLICT, left, right, message)
 
 
@@ -79,7 +79,9 @@ def _of_family(reading: Reading) -> bool:
 
 def _one_name(one: str, other: str) -> bool:
     """Whether one may be short for the other ("Tom", "Thomas"), or the same misspelt; that is another finding."""
-    return one[:2] == other[:2] or one[-3:] == other[-3:]
+    short, long = sorted((one, other), key=len)
+    letters = iter(long)
+    return one[:2] == other[:2] or one[-3:] == other[-3:] or all(letter in letters for letter in short)
 
 
 def _office(claim: Reading, one: _Person, passage: Reading, same: list[_Person]) -> Finding | None:
@@ -89,7 +91,7 @@ def _office(claim: Reading, one: _Person, passage: Reading, same: list[_Person])
         return None
     words = lexicon(claim.table.code)
     mine = _essence(one.office, words)
-    if not mine or any(_compatible(mine, _essence(other.office, words)) for other in held):
+    if not mine or any(_compatible(mine, _essence(other.office, words), words) for other in held):
         return None
     other = held[0]
     theirs = _essence(other.office, words)
@@ -105,14 +107,16 @@ def _essence(office: tuple[Token, ...], words: Lexicon) -> frozenset[str]:
     return frozenset(token.low for token in office if token.kind == "word" and token.low not in words.honorifics)
 
 
-def _compatible(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Whether one office only says less than the other ("minister", "finance minister")."""
-    return not theirs or mine <= theirs or theirs <= mine
+def _compatible(mine: frozenset[str], theirs: frozenset[str], words: Lexicon) -> bool:
+    """Whether one office only says less than the other ("minister", "finance minister"); a former one says otherwise."""
+    if not theirs:
+        return True
+    return words.former.isdisjoint(mine ^ theirs) and (mine <= theirs or theirs <= mine)
 
 
 def _persons(reading: Reading) -> list[_Person]:
     found: list[_Person] = []
-    tokens, words = reading.tokens[:_LONGEST], lexicon(reading.table.code)
+    tokens, table, words = reading.tokens[:_LONGEST], reading.table, lexicon(reading.table.code)
     at = 0
     while at < len(tokens):
         if not _is_name(reading, at):
@@ -123,9 +127,10 @@ def _persons(reading: Reading) -> list[_Person]:
             end += 1
         names = tuple(token for token in tokens[at:end] if token.kind == "word")
         office = _before(reading, at)
-        plain = {stem(token.low) for token in names}
-        if len(names) <= 4 and (len(names) > 1 or office) and plain.isdisjoint(words.unlike_persons):
-            if office or not words.countries_of(frozenset(plain)):
+        plain = frozenset(stem(token.low) for token in names)
+        if len(names) <= 4 and plain.isdisjoint(words.unlike_persons):
+            named = len(names) > 1 and not table.capital_nouns and not words.countries_of(plain)
+            if office or named:
                 found.append(_Person(names, office))
         at = end
     return found
