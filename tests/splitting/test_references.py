@@ -90,7 +90,7 @@ def test_sub_claims_carry_the_references_of_their_words() -> None:
     whole, *under = [claim for claim in unit.claims if any(f.start <= unit.start < f.end for f in claim.fragments)]
     assert under
     assert {claim.references for claim in under} == {whole.references}
-    assert unit.claims[0].references[0].candidates == ("The dam",)
+    assert unit.claims[0].references[0].candidates == ("The dam", "The dam held.")
 
 
 def test_spanish() -> None:

@@ -1,0 +1,67 @@
+"""What a person says that words of an article stand for, and the desk's own entries in the table of offices."""
+
+from datetime import date
+from typing import Self
+
+from pydantic import model_validator
+from sqlalchemy import JSON, Text
+from sqlmodel import Field
+
+from db.tables.base import Data, Decided
+
+
+class ResolutionData(Data):
+    """What words of an article stand for, as a person chose it, or that it cannot be told.
+
+    One entity per stretch of a version, whichever of the claims over it somebody was reading.
+    """
+
+    version_id: str = Field(index=True, max_length=36)
+    claim_id: str = Field(index=True, max_length=36, description="the whole sentence that was being read")
+    start: int = Field(ge=0, sa_column_kwargs={"name": "start_offset"})
+    end: int = Field(ge=1, sa_column_kwargs={"name": "end_offset"})
+    text: str = Field(sa_type=Text, description="the words of the article between start and end")
+    type: str = Field(max_length=24, description="why they need the text around them, such as pronoun or weekday")
+    choice: str = Field(default="", sa_type=Text, description="what they stand for")
+    unresolvable: bool = Field(default=False, description="nobody can tell from what is at hand")
+    note: str = Field(default="", sa_type=Text)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.start >= self.end:
+            raise ValueError("a reference must have a stretch of text")
+        if bool(self.choice.strip()) == self.unresolvable:
+            raise ValueError("a reference stands for something, or cannot be resolved")
+        return self
+
+
+class Resolution(ResolutionData, Decided, table=True):
+    """A resolution."""
+
+    __tablename__ = "resolution"
+
+
+class TermData(Data):
+    """One term of one person in an office, added by the desk, or one that the desk does not want to be used.
+
+    `first` and `last` are ISO days, months or years, as exact as they are known; an empty `last` is a term without a
+    known end. `as_of` is the day up to which this is known.
+    """
+
+    country: str
+    office: str
+    titles: list[str] = Field(sa_type=JSON, description="how the holder is addressed, such as President")
+    person: str
+    family: str = Field(description="the name that papers use alone")
+    also: list[str] = Field(default_factory=list, sa_type=JSON, description="other spellings")
+    first: str = Field(max_length=10)
+    last: str = Field(default="", max_length=10)
+    as_of: date
+    source: str = ""
+    dropped: bool = Field(default=False, description="hides the entry of the same office, person and beginning")
+
+
+class OfficeTerm(TermData, Decided, table=True):
+    """An entry of the desk's table of offices."""
+
+    __tablename__ = "office_term"
