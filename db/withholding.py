@@ -137,8 +137,9 @@ def quoted_elsewhere(session: Session, only: Iterable[str] | None = None) -> lis
 
     Told by its title (from 2 words), by the quotation of a withheld citation, by any 8 words in a row of its text (or the whole
     of a shorter one, from 3), and by the names, addresses and identifiers that no document which may leave has; case and
-    punctuation make no difference. A name that the articles under check say themselves is not looked for in them, their
-    claims, what people say that their words stand for, and the table of offices, notes apart, nor that of a public body in its own profile. A document counts only where its text is the same as a whole.
+    punctuation make no difference. A name that the articles under check say themselves is not looked for in them, in their
+    claims, in what people say that their words stand for and in the table of offices, notes apart; nor that of a public
+    body in its own profile. A document counts only where its text is the same as a whole.
     With `only`, the decisions that stand about these entities and no documents.
     """
     withheld = withheld_documents(session)

@@ -19,6 +19,8 @@ from workbench.services.drafts import DraftService
 from workbench.services.evidence import EvidenceService
 from workbench.services.history import HistoryService
 from workbench.services.matching import MatchingService
+from workbench.services.offices import OfficeService
+from workbench.services.references import ReferenceService
 from workbench.services.reports import ReportService
 from workbench.services.sharing import SharingService
 from workbench.services.sources import SourceService
@@ -36,6 +38,8 @@ class Workbench(AbstractContextManager["Workbench"]):
         self.store_path = store.path
         self.articles = ArticleService(store)
         self.claims = ClaimService(store)
+        self.references = ReferenceService(store)
+        self.offices = OfficeService(store)
         self.evidence = EvidenceService(store, encoder)
         self.matching = MatchingService(store, encoder, settings.weight / 100 if settings.weight >= 0 else None)
         self.verdicts = VerdictService(store, settings.scale)

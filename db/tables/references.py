@@ -1,5 +1,6 @@
 """What a person says that words of an article stand for, and the desk's own entries in the table of offices."""
 
+import re
 from datetime import date
 from typing import Self
 
@@ -8,6 +9,8 @@ from sqlalchemy import JSON, Text
 from sqlmodel import Field
 
 from db.tables.base import Data, Decided
+
+_GIVEN = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
 
 
 class ResolutionData(Data):
@@ -59,6 +62,25 @@ class TermData(Data):
     as_of: date
     source: str = ""
     dropped: bool = Field(default=False, description="hides the entry of the same office, person and beginning")
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        named = (self.country, self.office, self.person, self.family, *self.titles, *self.also)
+        if not self.titles or not all(one.strip() for one in named):
+            raise ValueError("country, office, person, family and titles must be named")
+        begun = _days(self.first)[0]
+        if self.last and _days(self.last)[1] < begun:
+            raise ValueError("a term cannot end before it begins")
+        return self
+
+
+def _days(given: str) -> tuple[date, date]:
+    """The earliest and the latest day that an ISO day, month or year can mean, the latest to within three days."""
+    if not _GIVEN.fullmatch(given):
+        raise ValueError("a date must be a day, a month or a year")
+    parts = [int(part) for part in given.split("-")]
+    first = date(*[*parts, 1, 1][:3])
+    return first, first if len(parts) == 3 else date(first.year, first.month if len(parts) == 2 else 12, 28)
 
 
 class OfficeTerm(TermData, Decided, table=True):

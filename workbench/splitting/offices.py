@@ -126,7 +126,11 @@ def check(text: str, published: date | None, *, table: OfficeTable | None = None
             start -= 4
         sentence = _around(folded, start, end)
         years = {int(year.group()) for year in _YEAR.finditer(sentence)}
-        if any(term.first.year <= year <= (term.last or max(term.as_of, known.as_of)).year for term in terms for year in years):
+        if any(
+            term.first.year <= year <= (term.last or max(term.as_of, known.as_of)).year
+            for term in terms
+            for year in years
+        ):
             continue
         finding = _finding(text[start:end], terms, published, known)
         if finding is not None:
@@ -179,7 +183,9 @@ def _finding(
         dict.fromkeys(t.person for t in table.terms if (t.country, t.office) in offices and t.covers(published))
     )
     fit = OfficeFit.NOT_BEGUN if all(published < term.first for term in terms) else OfficeFit.ENDED
-    open_ended = [t.as_of for t in table.terms if (t.country, t.office) in offices and t.covers(published) and not t.last]
+    open_ended = [
+        t.as_of for t in table.terms if (t.country, t.office) in offices and t.covers(published) and not t.last
+    ]
     known_to = min(open_ended, default=published)
     known = f" up to {known_to.isoformat()} the table has" if published > known_to else " it was then held by"
     then = f";{known} {' or '.join(holders)}" if holders else ""
