@@ -60,7 +60,6 @@ def create(path: Path) -> None:
         descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
         os.close(descriptor)
         _transact(part, new=True)
-        _tidy(part)
         with part.open("rb") as file:
             os.fsync(file.fileno())
         _place(part, path)
@@ -74,15 +73,6 @@ def create(path: Path) -> None:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
             part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
-
-
-def _tidy(part: Path) -> None:
-    """Leave no page behind that a migration emptied: what is written to such a page is not rolled back."""
-    connection = sqlite3.connect(connect_arguments(part, read_only=False), uri=True, isolation_level=None)
-    try:
-        connection.execute("VACUUM")
-    finally:
-        connection.close()
 
 
 def _place(part: Path, path: Path) -> None:

@@ -78,6 +78,10 @@ def _widen_kinds() -> None:
         words = ", ".join(f"'{word}'" for word in _KINDS.split())
         op.create_check_constraint(op.f("ck_revision_kind"), "revision", f"kind IN ({words})")
         return
+    fresh = op.get_bind().execute(sa.text("SELECT 1 FROM revision LIMIT 1")).first() is None
+    if fresh:
+        # Its pages are used again at once, so that a new store has no empty ones, which no journal would restore.
+        op.drop_table("revision")
     op.create_table(
         "revision_anew",
         sa.Column("number", sa.Integer(), nullable=False),
@@ -99,8 +103,9 @@ def _widen_kinds() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_revision")),
         sa.UniqueConstraint("rid", name=op.f("uq_revision_rid")),
     )
-    op.execute("INSERT INTO revision_anew SELECT * FROM revision")
-    op.drop_table("revision")
+    if not fresh:
+        op.execute("INSERT INTO revision_anew SELECT * FROM revision")
+        op.drop_table("revision")
     op.rename_table("revision_anew", "revision")
     op.create_index(op.f("ix_revision_action"), "revision", ["action"], unique=False)
     op.create_index(op.f("ix_revision_entity"), "revision", ["entity"], unique=False)
