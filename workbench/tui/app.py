@@ -20,6 +20,7 @@ from workbench.errors import WorkbenchError
 from workbench.tui import background
 from workbench.tui.commands import Command, Scope, bindings, unknown
 from workbench.tui.forms.base import TextPanel
+from workbench.tui.forms.offices import OfficesPanel
 from workbench.tui.help import help_blocks
 from workbench.tui.marks import Marks
 from workbench.tui.messages import (
@@ -250,6 +251,10 @@ class WorkbenchApp(App[None], Runner):
         self.shell.changes += 1
         if isinstance(self.screen, PaneScreen):
             self.screen.catch_up()
+
+    def action_offices(self) -> None:
+        """The table of offices."""
+        self.push_screen(OfficesPanel(self.shell))
 
     def action_theme(self, name: str) -> None:
         """Change the colours."""

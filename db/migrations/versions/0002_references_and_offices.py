@@ -72,7 +72,9 @@ def _widen_kinds() -> None:
     SQLite changes no constraint, so the table is written anew there; by hand, since the order in which constraints are
     copied must be the same in every file.
     """
-    kinds = sa.Enum(*_KINDS.split(), name=op.f("ck_revision_kind"), native_enum=False, create_constraint=True, length=24)
+    kinds = sa.Enum(
+        *_KINDS.split(), name=op.f("ck_revision_kind"), native_enum=False, create_constraint=True, length=24
+    )
     if op.get_bind().dialect.name != "sqlite":
         op.drop_constraint(op.f("ck_revision_kind"), "revision", type_="check")
         words = ", ".join(f"'{word}'" for word in _KINDS.split())

@@ -104,7 +104,11 @@ def resolve(
     if into_wording and wording is None and not cannot:
         say("the claim's wording does not hold these words, so it was left as it is")
     elif wording is not None:
-        reads = "now reads" if into_wording else f"could read (workbench claim edit {short(workbench.claims.get(key).claim.id)})"
+        reads = (
+            "now reads"
+            if into_wording
+            else f"could read (workbench claim edit {short(workbench.claims.get(key).claim.id)})"
+        )
         say(f"the claim {reads}: {one_line(wording)}")
     out(made.id)
 
