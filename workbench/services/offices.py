@@ -67,8 +67,11 @@ class OfficeService:
         also: Sequence[str] = (),
         source: str = "",
         as_of: date | None = None,
+        replaces: str | None = None,
     ) -> OfficeEntry:
         """Add a term of office; one of the same country, office, person and beginning is replaced by it.
+
+        `replaces` is the key of an entry that this one puts right; it is dropped where this one is known by something else.
 
         Dates are ISO days, months or years. Without `titles` those of the same office are taken, else the office itself;
         without `family` the last word of the name. Raises InputRefused for what does not hold together.
@@ -90,6 +93,10 @@ class OfficeService:
                 source=_clean(source, "source"),
                 as_of=as_of or utc_now().date(),
             )
+            if replaces is not None:
+                earlier = _one(unit.session, replaces)
+                if earlier.term.key != term.key and not earlier.dropped:
+                    _drop(unit, earlier)
             return _record(unit, term)
 
     def known_countries(self) -> frozenset[str]:
@@ -103,10 +110,7 @@ class OfficeService:
             entry = _one(unit.session, key)
             if entry.dropped:
                 raise InputRefused(f"{entry.term.person} is dropped already.", "Undo brings an entry back.")
-            if entry.term.key in {term.key for term in shipped().terms}:
-                unit.journal.record(Kind.TERM, entry.id, _data(entry.term, dropped=True))
-            else:
-                unit.journal.record(Kind.TERM, entry.id, None)
+            _drop(unit, entry)
             return entry
 
     def import_json(self, data: bytes, name: str) -> int:
@@ -167,6 +171,11 @@ def _checked(term: Term) -> TermData:
     for value in (data.country, data.office, data.person, data.family, data.source, *data.titles, *data.also):
         keys.bounded(value, f"entry of {data.person[:40]}", LONGEST)
     return data
+
+
+def _drop(unit: Write, entry: OfficeEntry) -> None:
+    is_shipped = entry.term.key in {term.key for term in shipped().terms}
+    unit.journal.record(Kind.TERM, entry.id, _data(entry.term, dropped=True) if is_shipped else None)
 
 
 def _record(unit: Write, term: Term) -> OfficeEntry:

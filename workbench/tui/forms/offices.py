@@ -185,6 +185,7 @@ class OfficeForm(Form[bool]):
                 titles=_several(given["titles"]),
                 also=_several(given["also"]),
                 source=given["source"],
+                replaces=self._entry.id if self._entry else None,
             ),
             lambda _: True,
         )
