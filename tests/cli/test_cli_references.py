@@ -17,7 +17,9 @@ STORY = (
 def ferry(line: CommandLine, tmp_path: Path) -> CommandLine:
     (tmp_path / "ferry.txt").write_text(STORY, encoding="utf-8")
     added = line.ok("article", "add", tmp_path / "ferry.txt", "--title", "Ferry line halts")
-    assert "no publication date: “Sunday” and 1 more" in added.err.replace(", “the Biden administration”", " and 1 more")
+    assert "no publication date: “Sunday” and 1 more" in added.err.replace(
+        ", “the Biden administration”", " and 1 more"
+    )
     assert "workbench article edit" in added.err
     return line
 
@@ -57,7 +59,9 @@ def test_a_reference_is_resolved_by_candidate_by_words_and_left_open(ferry: Comm
     assert "Stands for  “It” → " in ferry.ok("claim", "show", claim).out
     assert "1 open" in ferry.ok("claim", "references", claim).out
     ferry.ok("claim", "resolve", claim, "it", "--meaning", "the grounding", "--into-wording")
-    assert ferry.ok("claim", "show", claim, "--format", "json").json["claim"]["wording"].startswith("The grounding raises")
+    assert (
+        ferry.ok("claim", "show", claim, "--format", "json").json["claim"]["wording"].startswith("The grounding raises")
+    )
     ferry.ok("claim", "resolve", claim, "It", "--cannot")
     assert "cannot be resolved" in ferry.ok("claim", "show", claim).out
     assert "left open" in ferry.ok("claim", "resolve", claim, "It", "--leave-open").err

@@ -18,6 +18,8 @@ from workbench.tui.forms.choosing import Choose
 from workbench.tui.forms.citations import CitationsPanel
 from workbench.tui.forms.cite import CiteForm
 from workbench.tui.forms.compare import CompareScreen
+from workbench.tui.forms.offices import OfficesPanel
+from workbench.tui.forms.references import ReferencesPanel
 from workbench.tui.forms.split import SplitForm
 from workbench.tui.screens.articles import ArticlesScreen
 from workbench.tui.screens.desk import DeskScreen
@@ -52,6 +54,8 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.COMPARE: (CompareScreen,),
     Scope.CITATIONS: (CitationsPanel,),
     Scope.PICK: (Choose,),
+    Scope.REFERENCES: (ReferencesPanel,),
+    Scope.OFFICES: (OfficesPanel,),
 }
 
 

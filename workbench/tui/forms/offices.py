@@ -58,10 +58,11 @@ class OfficesPanel(Panel[None]):
 
     def _draw(self, entry: OfficeEntry, _: int) -> Sequence[Content]:
         term, style = entry.term, "$tone-aside" if entry.dropped else ""
-        said = "dropped" if entry.dropped else f"by {entry.own.author}" if entry.own else ""
+        said = f"by {entry.own.author}" if entry.own else ""
         return [
             joined(
                 [
+                    Content.styled("dropped", "$tone-aside bold") if entry.dropped else Content(""),
                     line(f"{term.country}: {term.office}", "$quiet"),
                     line(term.person, style or "bold"),
                     line(term.years(), style),
