@@ -1,20 +1,23 @@
 """References, sourcing and offices as text for people: linear, aligned, a word beside every mark."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from workbench.cli.layout import clip, fields, joined, one_line, wrap
 from workbench.cli.render import resolution_line
-from workbench.credibility.sourcing import SourcedBy, Sourcing
 from workbench.services.keys import short
-from workbench.services.offices import OfficeEntry
 from workbench.services.views import ReferenceView
 
+if TYPE_CHECKING:
+    from workbench.credibility.sourcing import Sourcing
+    from workbench.services.offices import OfficeEntry
+
 SOURCED = {
-    SourcedBy.NAMED: "by name",
-    SourcedBy.OFFICIAL: "an office",
-    SourcedBy.UNNAMED: "without a name",
-    SourcedBy.COLLECTIVE: "several or a body together",
-    SourcedBy.NONE: "to nobody",
+    "named": "by name",
+    "official": "an office",
+    "unnamed": "without a name",
+    "collective": "several or a body together",
+    "none": "to nobody",
 }
 
 
@@ -33,7 +36,7 @@ def reference_block(view: ReferenceView, columns: int) -> str:
     return "\n".join(lines)
 
 
-def sourcing_lines(found: Sourcing, columns: int) -> Iterator[str]:
+def sourcing_lines(found: "Sourcing", columns: int) -> Iterator[str]:
     """What the article says of its own origin, to whom its claims go back, and who is quoted."""
     yield fields(
         [(one.name, " ".join(one.value.split()) if one.present else "missing") for one in found.particulars], columns
@@ -51,7 +54,7 @@ def sourcing_lines(found: Sourcing, columns: int) -> Iterator[str]:
         yield wrap(f"{quoted.by}: “{quoted.text}”", columns, f"  {quoted.start}–{quoted.end}  ")
 
 
-def office_lines(entries: Iterable[OfficeEntry], columns: int) -> Iterator[str]:
+def office_lines(entries: Iterable["OfficeEntry"], columns: int) -> Iterator[str]:
     """Entries under the offices they belong to."""
     heading = ("", "")
     for entry in entries:

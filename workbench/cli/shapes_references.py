@@ -1,9 +1,13 @@
 """The JSON shapes of references, sourcing and offices: an interface that scripts rely on, so fields are only ever added."""
 
+from typing import TYPE_CHECKING
+
 from workbench.cli.shapes import Shape, moment, resolution
-from workbench.credibility.sourcing import Sourcing
-from workbench.services.offices import OfficeEntry
 from workbench.services.views import ArticleReferences, ReferenceView
+
+if TYPE_CHECKING:
+    from workbench.credibility.sourcing import Sourcing
+    from workbench.services.offices import OfficeEntry
 
 
 def reference(view: ReferenceView) -> Shape:
@@ -32,7 +36,7 @@ def references(found: ArticleReferences) -> Shape:
     }
 
 
-def sourcing(found: Sourcing) -> Shape:
+def sourcing(found: "Sourcing") -> Shape:
     """How an article sources itself."""
     return {
         "particulars": [
@@ -52,7 +56,7 @@ def sourcing(found: Sourcing) -> Shape:
     }
 
 
-def office(entry: OfficeEntry) -> Shape:
+def office(entry: "OfficeEntry") -> Shape:
     """One entry of the table of offices, as it would be added; `to` is null where no end is known."""
     first, last = entry.term.given
     return {

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
@@ -13,7 +14,7 @@ from db.tables import Article, ArticleVersion
 from db.tables.articles import ArticleData, ClaimData, VersionData
 from db.tables.base import Data
 from db.vocabulary import ClaimStatus, Kind, Relation
-from workbench.credibility.sourcing import Sourcing
+from workbench import splitting
 from workbench.errors import InputRefused
 from workbench.intake import IncomingArticle
 from workbench.services import keys
@@ -22,8 +23,11 @@ from workbench.services.reread import reread, sourcing_of, table_of
 from workbench.services.splitting import split_file
 from workbench.services.status import coverage_of, units_with_state
 from workbench.services.views import OPEN, ArticleSummary, Desk, Status
-from workbench.splitting import SplitResult, Unit, split
+from workbench.splitting import SplitResult, Unit
 from workbench.splitting.model import SET_ASIDE, SuggestedClaim
+
+if TYPE_CHECKING:
+    from workbench.credibility.sourcing import Sourcing
 
 
 class ArticleService:
@@ -60,7 +64,7 @@ class ArticleService:
         )
         with self._store.read() as session:
             offices = table_of(session)
-        result = split(
+        result = splitting.split(
             incoming.text,
             language=incoming.language,
             blocks=incoming.blocks,
@@ -119,7 +123,7 @@ class ArticleService:
                 _presuppose(unit, article)
             return article
 
-    def sourcing(self, key: str) -> Sourcing:
+    def sourcing(self, key: str) -> "Sourcing":
         """How an article sources itself: byline, date, outlet, links, its claims by source, quotations. Raises NotFound."""
         with self._store.read() as session:
             article = keys.article(session, key)

@@ -2,15 +2,19 @@
 
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
 from db import references as stored
 from db.tables import Article, ArticleVersion, OfficeTerm
-from workbench.credibility.sourcing import Sourcing, sourcing
-from workbench.splitting import SplitResult, split
-from workbench.splitting.office_table import OfficeTable, Term, one_term, shipped
+from workbench import splitting
+from workbench.splitting import SplitResult
 from workbench.text.blocks import BlockHint, BlockKind
+
+if TYPE_CHECKING:
+    from workbench.credibility.sourcing import Sourcing
+    from workbench.splitting.office_table import OfficeTable, Term
 
 _HINTS = frozenset({"title", "heading", "list_item", "caption", "byline", "dateline", "boilerplate"})
 
@@ -23,7 +27,7 @@ def reread(session: Session, article: Article, version: ArticleVersion) -> Split
 
 @lru_cache(maxsize=4)
 def _split(
-    text: str, language: str, units: tuple[tuple[int, str], ...], published: date | None, table: OfficeTable
+    text: str, language: str, units: tuple[tuple[int, str], ...], published: date | None, table: "OfficeTable"
 ) -> SplitResult:
     ends = [start for start, _ in units[1:]] + [len(text)]
     hints = [
@@ -31,19 +35,23 @@ def _split(
         for (start, kind), end in zip(units, ends, strict=True)
         if kind in _HINTS
     ]
-    return split(text, language=language, blocks=hints, published=published, offices=table)
+    return splitting.split(text, language=language, blocks=hints, published=published, offices=table)
 
 
-def table_of(session: Session) -> OfficeTable:
+def table_of(session: Session) -> "OfficeTable":
     """The shipped table of offices with the desk's own entries."""
+    from workbench.splitting.office_table import shipped
+
     rows = stored.terms(session)
     terms = [(row, term_of(row)) for row in rows]
     dropped = [term.key for row, term in terms if row.dropped]
     return shipped().with_terms((term for row, term in terms if not row.dropped), dropped) if terms else shipped()
 
 
-def term_of(row: OfficeTerm) -> Term:
+def term_of(row: OfficeTerm) -> "Term":
     """An entry of the desk's as the engine takes it. It was checked when it was decided or merged."""
+    from workbench.splitting.office_table import one_term
+
     return one_term(
         country=row.country,
         office=row.office,
@@ -58,8 +66,10 @@ def term_of(row: OfficeTerm) -> Term:
     )
 
 
-def sourcing_of(session: Session, article: Article, version: ArticleVersion) -> Sourcing:
+def sourcing_of(session: Session, article: Article, version: ArticleVersion) -> "Sourcing":
     """How the article sources itself, by its text and by what is recorded of it."""
+    from workbench.credibility.sourcing import sourcing
+
     return sourcing(
         version.text,
         reread(session, article, version),

@@ -1,7 +1,7 @@
 """The articles on this desk."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.content import Content
@@ -9,7 +9,6 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from db.tables import Article
-from workbench.credibility.sourcing import Sourcing
 from workbench.services import sample
 from workbench.services.views import ArticleSummary
 from workbench.tui.commands import Scope, bindings
@@ -24,6 +23,9 @@ from workbench.tui.widgets.fields import LineField
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.widgets.sourcing import sourcing_blocks
 from workbench.tui.wording import counted
+
+if TYPE_CHECKING:
+    from workbench.credibility.sourcing import Sourcing
 
 _BAR = 12
 
@@ -176,7 +178,7 @@ class ArticlesScreen(PaneScreen):
             key = item.article.id
             self.ask(lambda: articles.sourcing(key), self._sourced, group="sourcing")
 
-    def _sourced(self, found: Sourcing) -> None:
+    def _sourced(self, found: "Sourcing") -> None:
         blocks = sourcing_blocks(found, self.shell.marks)
         self.app.push_screen(TextPanel(self.shell, "How the article sources itself", blocks))
 

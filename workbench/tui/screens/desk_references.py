@@ -1,11 +1,15 @@
 """What the text leaves open, and how the article sources itself, on the Desk."""
 
-from workbench.credibility.sourcing import Sourcing
+from typing import TYPE_CHECKING
+
 from workbench.tui.forms.articles import EditArticleForm
 from workbench.tui.forms.base import TextPanel
 from workbench.tui.forms.references import ReferencesPanel
 from workbench.tui.screens.desk_base import DeskBase
 from workbench.tui.widgets.sourcing import sourcing_blocks
+
+if TYPE_CHECKING:
+    from workbench.credibility.sourcing import Sourcing
 
 
 class ReferenceCommands(DeskBase):
@@ -29,6 +33,6 @@ class ReferenceCommands(DeskBase):
             articles, key = self.shell.workbench.articles, self.desk.article.id
             self.ask(lambda: articles.sourcing(key), self._sourced, group="sourcing")
 
-    def _sourced(self, found: Sourcing) -> None:
+    def _sourced(self, found: "Sourcing") -> None:
         blocks = sourcing_blocks(found, self.shell.marks)
         self.open_form(TextPanel(self.shell, "How the article sources itself", blocks))

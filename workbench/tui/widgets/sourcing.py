@@ -1,21 +1,25 @@
 """How an article sources itself, to read: what it says of its own origin, to whom its claims go back, who is quoted."""
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 
-from workbench.credibility.sourcing import SourcedBy, Sourcing
 from workbench.tui.marks import Marks
 from workbench.tui.text import line
 
+if TYPE_CHECKING:
+    from workbench.credibility.sourcing import Sourcing
+
 _WORDS = {
-    SourcedBy.NAMED: "by name",
-    SourcedBy.OFFICIAL: "an office",
-    SourcedBy.UNNAMED: "without a name",
-    SourcedBy.COLLECTIVE: "several or a body together",
-    SourcedBy.NONE: "to nobody",
+    "named": "by name",
+    "official": "an office",
+    "unnamed": "without a name",
+    "collective": "several or a body together",
+    "none": "to nobody",
 }
 
 
-def sourcing_blocks(found: Sourcing, marks: Marks) -> list[Content]:
+def sourcing_blocks(found: "Sourcing", marks: Marks) -> list[Content]:
     """The panel's text; a word beside every mark."""
     blocks = [Content.styled("What the article says of itself", "bold")]
     for one in found.particulars:
