@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from workbench.services.evidence import EvidenceService
     from workbench.services.history import HistoryService
     from workbench.services.matching import MatchingService
+    from workbench.services.offices import OfficeService
+    from workbench.services.references import ReferenceService
     from workbench.services.reports import ReportService
     from workbench.services.sharing import SharingService
     from workbench.services.sources import SourceService
@@ -83,6 +85,20 @@ class Workbench(AbstractContextManager["Workbench"]):
         from workbench.services.claims import ClaimService
 
         return ClaimService(self._store)
+
+    @_Service
+    def references(self) -> "ReferenceService":
+        """What a text leaves open, and what people say that it stands for."""
+        from workbench.services.references import ReferenceService
+
+        return ReferenceService(self._store)
+
+    @_Service
+    def offices(self) -> "OfficeService":
+        """Who held which office when."""
+        from workbench.services.offices import OfficeService
+
+        return OfficeService(self._store)
 
     @_Service
     def evidence(self) -> "EvidenceService":

@@ -18,6 +18,8 @@ from workbench.tui.forms.choosing import Choose
 from workbench.tui.forms.citations import CitationsPanel
 from workbench.tui.forms.cite import CiteForm
 from workbench.tui.forms.compare import CompareScreen
+from workbench.tui.forms.offices import OfficesPanel
+from workbench.tui.forms.references import ReferencesPanel
 from workbench.tui.forms.split import SplitForm
 from workbench.tui.panes import MODES, SCOPES, screen_class
 from workbench.tui.screens.articles import ArticlesScreen
@@ -53,6 +55,8 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.COMPARE: (CompareScreen,),
     Scope.CITATIONS: (CitationsPanel,),
     Scope.PICK: (Choose,),
+    Scope.REFERENCES: (ReferencesPanel,),
+    Scope.OFFICES: (OfficesPanel,),
 }
 
 

@@ -38,12 +38,7 @@ class ClaimService:
     def edit_wording(self, key: str, wording: str) -> Claim:
         """Give a claim another wording; its span in the article stays. An empty wording restores the article's words."""
         with self._store.write("edit the wording of a claim") as unit:
-            claim = _standing(unit.session, key)
-            words = keys.bounded(" ".join(wording.split()), "wording", 5000)
-            if not words:
-                version = unit.session.get_one(ArticleVersion, claim.version_id)
-                words = " ".join(version.text[start:end] for start, end in claim.fragments)
-            return _change(unit, claim, wording=words)
+            return reworded(unit, _standing(unit.session, key), wording)
 
     def set_aside(self, key: str, reason: str) -> Claim:
         """Put a claim aside, with the reason. Raises InputRefused without one, or where it has a verdict."""
@@ -220,6 +215,15 @@ class ClaimService:
         identity = uuid7()
         unit.journal.record(Kind.CLAIM, identity, data)
         return unit.session.get_one(Claim, identity)
+
+
+def reworded(unit: Write, claim: Claim, wording: str) -> Claim:
+    """The claim with another wording, inside an action that is under way; an empty one restores the article's words."""
+    words = keys.bounded(" ".join(wording.split()), "wording", 5000)
+    if not words:
+        version = unit.session.get_one(ArticleVersion, claim.version_id)
+        words = " ".join(version.text[start:end] for start, end in claim.fragments)
+    return _change(unit, claim, wording=words)
 
 
 def _standing(session: Session, key: str) -> Claim:
