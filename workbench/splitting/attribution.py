@@ -6,6 +6,7 @@ All functions read folded text, offsets are those of the article.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from workbench.splitting.lexicon import Lexicon
 from workbench.splitting.model import Attribution
@@ -61,12 +62,25 @@ class _Finder(ReportedWords):
             self._add(self._by_phrase(match))
         for i in self.cues:
             if not self.quoted(self.tokens[i].start) and not self.is_noun(i):
-                self._add(self._by_verb(i))
+                self._add(self._named_well(i, self._by_verb(i)))
         return tuple(sorted(self.found, key=lambda a: a.cue_span))
 
     def _add(self, attribution: Attribution | None) -> None:
         if attribution is not None and attribution.content:
             self.found.append(attribution)
+
+    def _named_well(self, i: int, found: Attribution | None) -> Attribution | None:
+        """The attribution when its source is a phrase; where it is a clause, with the subject of the verb at token i."""
+        if found is None or self.reading is None or not self.reading.holds_verb(found.start, found.end):
+            return found
+        subject = self.reading.subject_of(i)
+        if subject is None and self.is_gerund(i):
+            opening = opening_subject(self.tokens, i, self.lexicon)
+            expletive = opening is not None and opening.of(self.folded).lower() in self.lexicon.words("reporting", "things")
+            subject = None if expletive or opening is None or opening.start != found.start else opening
+        if subject is None or self.reading.holds_verb(subject.start, subject.end):
+            return None
+        return replace(found, source=subject.of(self.folded), start=subject.start, end=subject.end)
 
     def _by_phrase(self, match: re.Match[str]) -> Attribution | None:
         cue = Span(self.start + match.start(), self.start + match.end())
@@ -157,8 +171,9 @@ class _Finder(ReportedWords):
     def _marked(self, i: int, j: int, groups: frozenset[str]) -> int | None:
         """Where the reported words begin when token j is "that", a colon or "to" that introduces them."""
         token, distance = self.tokens[j], j - i
-        if token.lower in self.lexicon.words("reporting", "that_words"):
-            return token.start
+        if token.lower in self.lexicon.words("reporting", "that_words") and groups != {"quote"}:
+            relative = distance > 1 and self.reading is not None and self.reading.relates(j)
+            return None if relative else token.start
         if distance == 1 and token.lower in self.lexicon.complements:
             return token.start
         if token.text == ":" and j + 1 < len(self.tokens) and distance <= 8:
@@ -226,6 +241,9 @@ class _Finder(ReportedWords):
         content = self.trim(begin, left[-1].start if left[-1].text == "," else left[-1].end)
         if content is None or content.length < 2:
             return None
+        if not self.quotes and self.reading is not None and self.reading.is_adjunct(content.start, content.end):
+            after = self._resumed_words(i, source)
+            return self._attribution(source, cue, (after,)) if after else None
         after = self._resumed_quote(Span(content.start, self.tokens[i].end)) or self._resumed_words(i, source)
         return self._attribution(source, cue, (content, after) if after else (content,))
 

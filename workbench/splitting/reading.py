@@ -5,7 +5,7 @@ from functools import cached_property
 
 from workbench.splitting.source_phrase import Token
 from workbench.splitting.subclaims.clauses import ClauseReader
-from workbench.splitting.tagging import FINITE, NAME, NN, PRON, tags_of, word_lists
+from workbench.splitting.tagging import ADV, FINITE, NAME, NN, PREP, PRON, REL, TO, VBD, VBG, tags_of, word_lists
 from workbench.text.spans import Span
 
 _LONGEST_SUBJECT = 22
@@ -27,6 +27,37 @@ class Reading:
         """Whether "that" with a verb follows: then the token is the noun that this is said of ("rules that ban it")."""
         follows = i + 2 < len(self.tokens) and self.tokens[i + 1].lower == "that"
         return follows and self.tags[i + 2] in FINITE and self.tokens[i].lower.endswith("s")
+
+    def holds_verb(self, start: int, end: int) -> bool:
+        """Whether the phrase [start, end) holds a finite verb before any comma or relative, so that it is a clause."""
+        phrase = [i for i, token in enumerate(self.tokens) if start <= token.start < end]
+        for i in phrase:
+            if self.tags[i] is REL or self.tokens[i].text == ",":
+                return False
+            if self.tags[i] in FINITE and not self._describes(i, phrase[0], phrase[-1]):
+                return True
+        return False
+
+    def _describes(self, i: int, first: int, last: int) -> bool:
+        """Whether the form in -ed at token i may be a participle ("a poll released Friday", "elected officials")."""
+        if self.tags[i] is not VBD or not self.tokens[i].lower.endswith("ed"):
+            return False
+        return i in (first, last) or self.tags[i + 1] in (PREP, NAME, ADV, TO)
+
+    def relates(self, j: int) -> bool:
+        """Whether the "that" at token j stands for the noun before it and does not open what is reported."""
+        follows = j + 1 < len(self.tags) and self.tags[j + 1] in FINITE
+        return follows and self.tags[j - 1] in (NN, NAME)
+
+    def is_noun(self, i: int) -> bool:
+        """Whether the word at token i is read as a noun."""
+        return self.tags[i] is NN
+
+    def is_adjunct(self, start: int, end: int) -> bool:
+        """Whether [start, end) opens with a preposition or participle and holds no verb: when, where or how, not what."""
+        here = [i for i, token in enumerate(self.tokens) if start <= token.start < end]
+        opens = bool(here) and self.tags[here[0]] in (PREP, VBG, TO)
+        return opens and not any(self.tags[i] in FINITE for i in here)
 
     def verb_follows(self, i: int) -> bool:
         """Whether a finite verb stands right after the mark at token i."""
