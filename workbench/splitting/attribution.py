@@ -12,7 +12,7 @@ from workbench.splitting.lexicon import Lexicon
 from workbench.splitting.model import Attribution
 from workbench.splitting.quotes import Quote
 from workbench.splitting.reported import ReportedWords
-from workbench.splitting.source_phrase import opening_subject, source_after, source_before
+from workbench.splitting.source_phrase import Token, opening_subject, source_after, source_before
 from workbench.text.spans import Span
 
 LONGEST_SENTENCE = 3_000
@@ -69,6 +69,11 @@ class _Finder(ReportedWords):
         if attribution is not None and attribution.content:
             self.found.append(attribution)
 
+    def _last_dash(self, before: int) -> int:
+        """Where the words after the last free-standing dash or semicolon before an offset begin, or the sentence."""
+        marks = [t.end for t in self.tokens if t.end < before and (t.text == ";" or self.free_dash(t))]
+        return marks[-1] if marks and not self.quoted(marks[-1]) else self.start
+
     def _named_well(self, i: int, found: Attribution | None) -> Attribution | None:
         """The attribution when its source is a phrase; where it is a clause, with the subject of the verb at token i."""
         if found is None or self.reading is None or not self.reading.holds_verb(found.start, found.end):
@@ -76,11 +81,14 @@ class _Finder(ReportedWords):
         subject = self.reading.subject_of(i)
         if subject is None and self.is_gerund(i):
             opening = opening_subject(self.tokens, i, self.lexicon)
-            expletive = opening is not None and opening.of(self.folded).lower() in self.lexicon.words("reporting", "things")
-            subject = None if expletive or opening is None or opening.start != found.start else opening
+            subject = opening if opening is not None and self._may_speak(opening, found) else None
         if subject is None or self.reading.holds_verb(subject.start, subject.end):
             return None
         return replace(found, source=subject.of(self.folded), start=subject.start, end=subject.end)
+
+    def _may_speak(self, subject: Span, found: Attribution) -> bool:
+        """Whether the subject of the sentence is where `found` has its source, and somebody: not "it" ("it is worth noting")."""
+        return subject.start == found.start and subject.of(self.folded).lower() not in self.lexicon.words("reporting", "things")
 
     def _by_phrase(self, match: re.Match[str]) -> Attribution | None:
         cue = Span(self.start + match.start(), self.start + match.end())
@@ -93,7 +101,7 @@ class _Finder(ReportedWords):
         source = source_after(self.tokens, first, self.lexicon, stop_at_comma=opening)
         if source is None:
             return None
-        content = self.trim(source.end, self.end) if opening else self.trim(self.start, cue.start)
+        content = self.trim(source.end, self.end) if opening else self.trim(self._last_dash(cue.start), cue.start)
         return self._attribution(source, cue, (content,) if content else ())
 
     def _by_verb(self, i: int) -> Attribution | None:
@@ -150,7 +158,9 @@ class _Finder(ReportedWords):
             return None
         content = reported
         if reported.start > cue.end:
-            content = self.trim(reported.start, self.content_end(i, reported.start)) or reported
+            ends = self.content_end(i, reported.start)
+            comma = next((t.start for t in self.tokens if reported.end <= t.start < ends and t.text == ","), ends)
+            content = self.trim(reported.start, comma) or reported
         return self._attribution(source, cue, (content,))
 
     def _complement(self, i: int, groups: frozenset[str]) -> int | None:
@@ -179,6 +189,8 @@ class _Finder(ReportedWords):
         if token.text == ":" and j + 1 < len(self.tokens) and distance <= 8:
             return self.tokens[j + 1].start
         infinitive = "to" in groups and token.lower == self.lexicon.infinitive and distance <= 6
+        if infinitive and self.reading is not None and not self.reading.infinitive(j):
+            return None
         return token.start if infinitive else None
 
     def _stops_search(self, i: int, j: int, groups: frozenset[str]) -> bool:
@@ -222,7 +234,7 @@ class _Finder(ReportedWords):
 
     def _content_before(self, i: int, cue: Span) -> Attribution | None:
         """Y, X said · "…," said X · "…," X said, "…"."""
-        if self.is_gerund(i) or not self._trail_is_short(i):
+        if self.is_gerund(i) or not self._trail_is_short(i) or self._is_relative_clause(i):
             return None
         if not self.quotes and self.tokens[i].lower in self.lexicon.words("reporting", "never_after"):
             return None
@@ -237,15 +249,22 @@ class _Finder(ReportedWords):
         left = [t for t in self.tokens if t.end <= border]
         if not left or not (left[-1].text in ',"' or self.folded[border - 2 : border - 1] in '?!"'):
             return None
-        begin = self._announced_quote(border) or self.start
+        begin = self._announced_quote(border) or self._broken_clause(left) or self.start
         content = self.trim(begin, left[-1].start if left[-1].text == "," else left[-1].end)
         if content is None or content.length < 2:
             return None
-        if not self.quotes and self.reading is not None and self.reading.is_adjunct(content.start, content.end):
-            after = self._resumed_words(i, source)
+        unquoted = not any(content.start < q.end and q.start < content.end for q in self.quotes)
+        if unquoted and self.reading is not None and self.reading.is_adjunct(content.start, content.end):
+            after = self._resumed_words(i, source) or self._resumed_quote(Span(content.start, self.tokens[i].end))
             return self._attribution(source, cue, (after,)) if after else None
         after = self._resumed_quote(Span(content.start, self.tokens[i].end)) or self._resumed_words(i, source)
         return self._attribution(source, cue, (content, after) if after else (content,))
+
+    def _is_relative_clause(self, i: int) -> bool:
+        """Whether "who" opens the clause of the cue and no quotation ends before it ("…, who joked that …")."""
+        relatives = self.lexicon.words("reporting", "relative")
+        near = any(token.lower in relatives for token in self.tokens[max(0, i - 2) : i])
+        return near and not self._quote_just_before(i)
 
     def _announced_quote(self, border: int) -> int | None:
         """Where the quotation before `border` begins, when a colon announces it and words of the writer go before."""
@@ -255,9 +274,17 @@ class _Finder(ReportedWords):
         before = self.folded[self.start : quote.start - 1].rstrip()
         return quote.start - 1 if before.endswith(":") else None
 
+    def _broken_clause(self, left: Sequence[Token]) -> int | None:
+        """Where a clause begins that the report breaks off right after its first word ("…, which, she said, is full")."""
+        if len(left) < 3 or left[-1].text != "," or left[-3].text != ",":
+            return None
+        return left[-2].start if left[-2].lower in self.lexicon.words("reporting", "clause_openers") else None
+
     def _inverted(self, i: int) -> tuple[Span, int] | None:
         """The source after the verb and where the reported words end, for ', said Jane Doe, …'."""
         if i == 0 or self.tokens[i - 1].text not in ',"':
+            return None
+        if self.tokens[i].lower in self.lexicon.words("reporting", "always_telling"):
             return None
         source = source_after(self.tokens, i + 1, self.lexicon, stop_at_comma=False)
         if source is None:

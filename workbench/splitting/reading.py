@@ -5,11 +5,12 @@ from functools import cached_property
 
 from workbench.splitting.source_phrase import Token
 from workbench.splitting.subclaims.clauses import ClauseReader
-from workbench.splitting.tagging import ADV, FINITE, NAME, NN, PREP, PRON, REL, TO, VBD, VBG, tags_of, word_lists
+from workbench.splitting.tagging import ADV, DET, FINITE, FUSED, NAME, NN, NUM, POSS, PREP, PRON, REL, TO, VBD, VBG, tags_of, word_lists
 from workbench.text.spans import Span
 
 _LONGEST_SUBJECT = 22
 _MOST_TOKENS = 160
+_NO_VERB = frozenset({DET, POSS, PRON, NUM, NAME, PREP})
 
 
 class Reading:
@@ -34,7 +35,7 @@ class Reading:
         for i in phrase:
             if self.tags[i] is REL or self.tokens[i].text == ",":
                 return False
-            if self.tags[i] in FINITE and not self._describes(i, phrase[0], phrase[-1]):
+            if self.tags[i] in FINITE | {FUSED} and not self._describes(i, phrase[0], phrase[-1]):
                 return True
         return False
 
@@ -49,9 +50,11 @@ class Reading:
         follows = j + 1 < len(self.tags) and self.tags[j + 1] in FINITE
         return follows and self.tags[j - 1] in (NN, NAME)
 
-    def is_noun(self, i: int) -> bool:
-        """Whether the word at token i is read as a noun."""
-        return self.tags[i] is NN
+    def infinitive(self, j: int) -> bool:
+        """Whether a verb can follow the "to" at token j: no article, name or number, which would make it a direction."""
+        if j + 1 >= len(self.tokens) or not self.tokens[j + 1].is_word:
+            return j + 1 < len(self.tokens) and self.tokens[j + 1].text == '"'
+        return self.tags[j + 1] not in _NO_VERB and "-" not in self.tokens[j + 1].text
 
     def is_adjunct(self, start: int, end: int) -> bool:
         """Whether [start, end) opens with a preposition or participle and holds no verb: when, where or how, not what."""

@@ -115,11 +115,17 @@ class ReportedWords:
         if self.tokens[j].text not in ",-" or j + 1 >= len(self.tokens):
             return False
         if self.tokens[j].text == "-":
-            return (
-                self.folded[self.tokens[j].start - 1] == " "
-                and self.folded[self.tokens[j].end : self.tokens[j].end + 1] in " -"
-            )
+            return self.free_dash(self.tokens[j])
         return self.tokens[j + 1].lower in self.lexicon.words("reporting", "own_words")
+
+    def free_dash(self, mark: Token) -> bool:
+        """Whether the mark is a dash with white space around it, alone or the first of two."""
+        return (
+            mark.text == "-"
+            and mark.start > 0
+            and self.folded[mark.start - 1] == " "
+            and self.folded[mark.end : mark.end + 1] in (" ", "-")
+        )
 
     def closing_report(self, j: int) -> bool:
         """Whether the sentence ends with "she said" or "the newspaper reported" from token j on."""
