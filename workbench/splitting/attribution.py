@@ -189,7 +189,11 @@ class _Finder(ReportedWords):
         if token.text == ":" and j + 1 < len(self.tokens) and distance <= 8:
             return self.tokens[j + 1].start
         infinitive = "to" in groups and token.lower == self.lexicon.infinitive and distance <= 6
-        if infinitive and self.reading is not None and not self.reading.infinitive(j):
+        if (
+            infinitive
+            and self.reading is not None
+            and (not self.reading.infinitive(j) or self.reading.another_verb(i, j))
+        ):
             return None
         return token.start if infinitive else None
 
@@ -197,6 +201,8 @@ class _Finder(ReportedWords):
         token = self.tokens[j]
         if token.text in ";.?!":
             return True
+        if token.text == "," and j + 1 < len(self.tokens) and self.quote_from(self.tokens[j + 1]) is not None:
+            return False
         another_cue = j > i + 1 and token.lower in self.lexicon.reporting
         return "say" not in groups and (token.text == "," or another_cue)
 
@@ -235,6 +241,8 @@ class _Finder(ReportedWords):
     def _content_before(self, i: int, cue: Span) -> Attribution | None:
         """Y, X said · "…," said X · "…," X said, "…"."""
         if self.is_gerund(i) or not self._trail_is_short(i) or self._is_relative_clause(i):
+            return None
+        if self.reading is not None and self.reading.is_passive(i):
             return None
         if not self.quotes and self.tokens[i].lower in self.lexicon.words("reporting", "never_after"):
             return None
@@ -330,7 +338,8 @@ class _Finder(ReportedWords):
             return None
         if self.tokens[at + 1 : at + 2] and self.tokens[at + 1].lower in self.lexicon.leads:
             return None
-        return self.trim(self.tokens[at].end, self.end)
+        ends = next((t.start for j, t in enumerate(self.tokens) if j > at and t.text == "," and self.own_words(j)), self.end)
+        return self.trim(self.tokens[at].end, ends)
 
     def _resumed_quote(self, content: Span) -> Span | None:
         """A quotation that is taken up again after the cue."""

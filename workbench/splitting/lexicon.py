@@ -91,8 +91,9 @@ class Lexicon:
 
     @cached_property
     def subject_words(self) -> frozenset[str]:
-        """Pronouns, unnamed sources and auxiliaries: what stands before a verb and not before a noun."""
-        return self.words("reporting", "subject_pronouns") | self.words("unnamed", "nouns") | self.auxiliaries
+        """Pronouns, unnamed and written sources, auxiliaries: what stands before a verb and not before a noun."""
+        sources = self.words("unnamed", "nouns") | self.words("reporting", "evidence_nouns")
+        return self.words("reporting", "subject_pronouns") | sources | self.auxiliaries
 
     @cached_property
     def agent(self) -> str:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from workbench.splitting.source_phrase import Token
 from workbench.splitting.subclaims.clauses import ClauseReader
-from workbench.splitting.tagging import ADV, DET, FINITE, FUSED, NAME, NN, NUM, POSS, PREP, PRON, REL, TO, VBD, VBG, tags_of, word_lists
+from workbench.splitting.tagging import ADV, BE, DET, FINITE, FUSED, HAVE, MODAL, NAME, NN, NUM, POSS, PREP, PRON, REL, TO, VBD, VBG, VBN, tags_of, word_lists
 from workbench.text.spans import Span
 
 _LONGEST_SUBJECT = 22
@@ -33,7 +33,7 @@ class Reading:
         """Whether the phrase [start, end) holds a finite verb before any comma or relative, so that it is a clause."""
         phrase = [i for i, token in enumerate(self.tokens) if start <= token.start < end]
         for i in phrase:
-            if self.tags[i] is REL or self.tokens[i].text == ",":
+            if (self.tags[i] is REL and i > phrase[0]) or self.tokens[i].text == ",":
                 return False
             if self.tags[i] in FINITE | {FUSED} and not self._describes(i, phrase[0], phrase[-1]):
                 return True
@@ -43,7 +43,23 @@ class Reading:
         """Whether the form in -ed at token i may be a participle ("a poll released Friday", "elected officials")."""
         if self.tags[i] is not VBD or not self.tokens[i].lower.endswith("ed"):
             return False
-        return i in (first, last) or self.tags[i + 1] in (PREP, NAME, ADV, TO)
+        if i == first:
+            return self.tags[i + 1] in (NN, NAME)
+        return i == last or self.tags[i + 1] in (PREP, NAME, ADV, TO)
+
+    def is_passive(self, i: int) -> bool:
+        """Whether the verb at token i is passive, so that its subject is no speaker."""
+        return self.tags[i] is VBN and any(tag is BE or word.lower == "been" for tag, word in self._verb_group(i))
+
+    def _verb_group(self, i: int) -> list[tuple[str, Token]]:
+        k = i - 1
+        while k >= 0 and (self.tags[k] in (ADV, BE, HAVE, MODAL) or self.tokens[k].lower == "been"):
+            k -= 1
+        return list(zip(self.tags[k + 1 : i], self.tokens[k + 1 : i], strict=True))
+
+    def another_verb(self, i: int, j: int) -> bool:
+        """Whether a finite verb stands between tokens i and j."""
+        return any(tag in FINITE for tag in self.tags[i + 1 : j])
 
     def relates(self, j: int) -> bool:
         """Whether the "that" at token j stands for the noun before it and does not open what is reported."""

@@ -97,7 +97,7 @@ def _apposition_start(tokens: Sequence[Token], close: int) -> int | None:
     for k in range(close - 1, max(-1, close - _LONGEST_APPOSITION), -1):
         if tokens[k].text == opener:
             return k - 1 if opener == "-" and tokens[k - 1].text == "-" else k
-        if tokens[k].text in '";:.?!':
+        if tokens[k].text in '";:?!' or (tokens[k].text == "." and opener != "("):
             return None
     return None
 

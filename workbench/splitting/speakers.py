@@ -74,7 +74,7 @@ def find_speakers(
     result: list[tuple[Attribution, ...]] = []
     for i, (piece, found, touching) in enumerate(zip(pieces, own, quotes, strict=True)):
         result.append((*found, *reader.carried(i, piece, found, touching)))
-        reader.remember(i, piece, result[-1])
+        reader.remember(i, piece, result[-1], touching)
     return [tuple(typed(attribution, lexicon) for attribution in found) for found in result]
 
 
@@ -154,17 +154,26 @@ class _Reader:
             return None
         return _subject_as_speaker(self.folded, piece, quote, self.lexicon)
 
-    def remember(self, i: int, piece: Piece, found: Sequence[Attribution]) -> None:
+    def remember(self, i: int, piece: Piece, found: Sequence[Attribution], quotes: Sequence[Quote]) -> None:
         """Notes who spoke in piece i, or whose words it announces."""
         if piece.kind not in _SPOKEN_KINDS:
             return
         self.announced = False
+        quoting = [a for a in found if _quotes(a, quotes)]
+        if quoting:
+            self.speaker, self.spoke_at = quoting[-1], i
+            return
         if found:
-            self.speaker, self.spoke_at = found[-1], i
             return
         announced = lead_in(self.folded, piece.start, piece.end, self.lexicon)
         if announced is not None:
             self.speaker, self.spoke_at, self.announced = announced, i, True
+
+
+def _quotes(attribution: Attribution, quotes: Sequence[Quote]) -> bool:
+    """Whether quoted words are among what is attributed, or a label or dash announces them."""
+    verbal = attribution.cue[:1].isalpha()
+    return not verbal or any(s.start <= q.end and q.start <= s.end for s in attribution.content for q in quotes)
 
 
 def _is_a_name(words: str) -> bool:
