@@ -13,7 +13,7 @@ _CANDIDATE = re.compile(
     r"(?P<marks>[.!?…]++(?:\ \.(?!\w))*+)(?P<closers>[\"')\]}]*+(?:\[\d{1,3}\])*+)(?=\s|\Z)"
     r"|(?P<wide>[。！？।؟]++[\"')\]」』”]*+)"
 )
-_NEXT = re.compile(r"\s*+(?P<openers>[\"'(\[{¿¡*_\-…. ]*+)(?P<word>\w[\w'.-]*+)?")
+_NEXT = re.compile(r"\s*+(?P<openers>[\"'(\[{¿¡*_\-…. ©]*+)(?P<word>\w[\w'.-]*+)?")
 _PREVIOUS_WORD = re.compile(r"[^\s\"'(\[{]*\Z")
 _INNER_DOTS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
 _ENUMERATOR = re.compile(r"[•‣⁃◦▪●]?\s*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\.?\)?\Z")
