@@ -127,6 +127,10 @@ class _Finder(ReportedWords):
                 last = max(earlier, key=lambda a: a.cue_span)
                 return Span(last.start, last.end)
             return opening_subject(self.tokens, i, self.lexicon)
+        if self.found and i > 0 and self.tokens[i - 1].lower in self.lexicon.words("reporting", "joining"):
+            last = max(self.found, key=lambda a: a.cue_span)
+            if last.cue_span.end < self.tokens[i].start and last.end <= last.cue_span.start:
+                return Span(last.start, last.end)
         near = source_before(self.tokens, i, self.lexicon)
         if near is not None or self.reading is None or not self.explicit(i):
             return near
@@ -185,6 +189,9 @@ class _Finder(ReportedWords):
             relative = distance > 1 and self.reading is not None and self.reading.relates(j)
             return None if relative else token.start
         if distance == 1 and token.lower in self.lexicon.complements:
+            return token.start
+        endings = self.lexicon.phrases("reporting", "infinitive_endings")
+        if distance == 1 and endings and token.lower.endswith(endings) and not token.is_capital:
             return token.start
         if token.text == ":" and j + 1 < len(self.tokens) and distance <= 8:
             return self.tokens[j + 1].start
@@ -301,7 +308,8 @@ class _Finder(ReportedWords):
             return source, self.tokens[i].start
         subject = source_before(self.tokens, i, self.lexicon)
         after = [token for token in self.tokens if token.start >= source.end and token.is_word]
-        trails = not after or after[0].lower in self.lexicon.words("reporting", "trailing")
+        enclosed = any(t.start >= source.end and t.text == "," for t in self.tokens[i:]) and self.folded[source.end] == ","
+        trails = enclosed or not after or after[0].lower in self.lexicon.words("reporting", "trailing")
         opens_with_subject = subject is not None and subject.start <= self.start + 1
         return (source, self.tokens[i].start) if trails and not opens_with_subject else None
 

@@ -143,11 +143,11 @@ def _term_reasons(of_terms: dict[str, float], lexicon: Lexicon, fitted: Model) -
     words = {"~" + stem(term): term for term in of_terms if term[0].isalpha()}
     percent = lexicon.words("quantities", "percent")
     for term, weight in of_terms.items():
-        plain = words.get(term, term).lstrip("~#")
+        plain = words.get(term, term).lstrip("~#&")
         if plain == NUMBER or plain in percent:
             name = _FIGURE if plain == NUMBER else _PERCENTAGE
             reasons[name] = reasons.get(name, 0.0) + weight
-        elif term[0] == "~" or term[0].isalpha():
+        elif term[0] in "~&" or term[0].isalpha():
             name = shown(words.get(term, term))
             reasons[name] = reasons.get(name, 0.0) + weight
         else:

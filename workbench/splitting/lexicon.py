@@ -96,6 +96,11 @@ class Lexicon:
         return self.words("reporting", "subject_pronouns") | sources | self.auxiliaries
 
     @cached_property
+    def dialog_dashes(self) -> bool:
+        """Whether the language writes speech with a dash before it."""
+        return bool(self.data.get("reporting", {}).get("dialog_dashes", False))
+
+    @cached_property
     def agent(self) -> str:
         """The word that names the doer of a passive."""
         return str(self.data.get("kinds", {}).get("passive_agent", ""))

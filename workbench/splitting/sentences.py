@@ -136,7 +136,7 @@ def _full_stop_ends(
     if not previous:
         return True
     if bare in lexicon.numbered:
-        return not word[0].isdigit() and (bare in ("no", "par", "art", "fig") or opens)
+        return not word[0].isdigit() and (bare in lexicon.words("abbreviations", "also_words") or opens)
     if bare in lexicon.never_end:
         return False
     if bare in lexicon.times:
