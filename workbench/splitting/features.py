@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from workbench.splitting.lexicon import Lexicon, phrase_pattern
 
@@ -122,6 +122,7 @@ def features_of(sentence: str, words: Sequence[str], lexicon: Lexicon) -> dict[s
     return result
 
 
+@lru_cache(maxsize=20_000)
 def _by_form(word: str, lexicon: Lexicon) -> str:
     """The feature that the form of a word counts for, if any."""
     if word.endswith("n't"):

@@ -51,7 +51,14 @@ class Lexicon:
 
     def phrases(self, section: str, key: str) -> tuple[str, ...]:
         """A list of words or phrases, written in the file as an array."""
-        return tuple(self.data.get(section, {}).get(key, ()))
+        known = self._phrase_lists.get((section, key))
+        if known is None:
+            known = self._phrase_lists[section, key] = tuple(self.data.get(section, {}).get(key, ()))
+        return known
+
+    @cached_property
+    def _phrase_lists(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        return {}
 
     @cached_property
     def never_end(self) -> frozenset[str]:

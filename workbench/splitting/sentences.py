@@ -146,7 +146,8 @@ def _full_stop_ends(
     if bare in lexicon.sometimes_end or _INNER_DOTS.search(previous):
         return opens and not (word[0].isdigit() and bare in lexicon.months)
     if len(previous) == 1 and previous.isalpha() and previous.isupper():
-        return opens
+        # Another initial goes on with the name: "S. A.", "W. A. Poe".
+        return opens and not (len(word) == 2 and word.endswith("."))
     return True
 
 

@@ -12,7 +12,6 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*|[$%?!,.;:-]")
 NUMBER = "0"
 """Stands for every number in digits."""
 
-_START = "^"
 _READ = 4_000
 _LONGEST_TURN = 3
 _ENDINGS = (
@@ -25,7 +24,7 @@ _FEWEST_LETTERS = 3
 
 
 def terms_of(sentence: str, closed: Set[str], numbers: Set[str]) -> set[str]:
-    """Terms of a folded `sentence`: "word", "~stem", "&pair of words" and "#turn of phrase".
+    """Terms of a folded `sentence`: "word", "~stem" and "#turn of phrase".
 
     `closed` are the function words kept in turns of phrase, `numbers` the number words. Words with a capital inside the
     sentence count as names and give no word or stem.
@@ -33,15 +32,10 @@ def terms_of(sentence: str, closed: Set[str], numbers: Set[str]) -> set[str]:
     tokens = _TOKEN.findall(sentence[:_READ])
     found: set[str] = set()
     shapes: list[str] = []
-    before = _START
     for place, token in enumerate(tokens):
         low = token.lower()
         shape = "name" if _is_name(token, low, place, closed) else _shape(low, closed, numbers)
         shapes.append(shape)
-        said = NUMBER if shape == NUMBER else low
-        if before and shape != "name":
-            found.add(f"&{before} {said}")
-        before = "" if shape == "name" else said
         if shape == NUMBER:
             found.update((NUMBER, "~" + NUMBER))
         elif shape != "name":
@@ -88,6 +82,4 @@ def stem(word: str) -> str:
 
 def shown(term: str) -> str:
     """A word or stem in words, for a reason."""
-    if term.startswith("&"):
-        return f"the words “{term[1:].removeprefix(_START).strip()}”"
     return f"words like “{term[1:]}…”" if term.startswith("~") else f"the word “{term}”"
