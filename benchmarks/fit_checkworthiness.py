@@ -30,9 +30,9 @@ ROOT = Path(__file__).resolve().parent.parent
 TRAIN = ROOT.parent / "shared" / "data" / "claimbuster" / "train.jsonl"
 TARGET = ROOT / "workbench" / "splitting" / "checkworthiness.json"
 Floats = NDArray[np.float64]
-MOST_TERMS = 8_000
+MOST_TERMS = 5_000
 FEWEST_SENTENCES = 2
-FIRST_C, SECOND_C = 12.0, 8.0
+FIRST_C, SECOND_C = 12.0, 4.0
 PLAIN_C = 1.0
 # What the lists of another language do not count alike.
 _NOT_PLAIN = frozenset({"verb in -ed", "verb in -ing", "name"})
