@@ -69,10 +69,16 @@ def test_hard_wrapped_paragraphs_are_joined_and_short_lines_are_not() -> None:
 
 
 def test_a_transcript_keeps_its_speakers() -> None:
-    text = "Interview with the mayor\n\nJANE DOE: What next?\nMAYOR POE: We build a wall. It costs 3 million euros.\n\nQ: Who pays?\nA: The council.\n"
+    text = (
+        "Interview with the mayor\n\nJANE DOE: What next?\nMAYOR POE: We build a wall. It costs 3 million euros.\n\n"
+        "Q: Who pays?\nA: The council.\n"
+    )
     units = split(text, language="en").units
     speakers = {
-        text[c.start : c.end]: c.attribution.source for u in units for c in u.claims if c.attribution and c.relation == "content"
+        text[c.start : c.end]: c.attribution.source
+        for u in units
+        for c in u.claims
+        if c.attribution and c.relation == "content"
     }
     assert speakers == {
         "What next?": "JANE DOE",
@@ -118,7 +124,10 @@ def test_single_lines(line: str, kind: str) -> None:
 
 
 def test_words_before_a_copyright_line_are_not_lost_with_it() -> None:
-    assert kinds("Dam holds\n\nThe dam held. © 2026 Valley Ledger. All rights reserved.")[1] == ("sentence", "The dam held.")
+    assert kinds("Dam holds\n\nThe dam held. © 2026 Valley Ledger. All rights reserved.")[1] == (
+        "sentence",
+        "The dam held.",
+    )
 
 
 def test_markdown_gives_the_kinds_that_its_marks_say() -> None:

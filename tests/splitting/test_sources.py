@@ -19,9 +19,15 @@ def said(text: str) -> list[tuple[str, str]]:
     [
         ("She added, “The wall is too low.”", ("She", "The wall is too low.")),
         ("Ledger spokesman John Roe added, “We know.”", ("Ledger spokesman John Roe", "We know.")),
-        ("“We may not want to answer,” Rep. Ann Poe (I-Vt.) said.", ("Rep. Ann Poe (I-Vt.)", "We may not want to answer")),
+        (
+            "“We may not want to answer,” Rep. Ann Poe (I-Vt.) said.",
+            ("Rep. Ann Poe (I-Vt.)", "We may not want to answer"),
+        ),
         ("“Our support is old,” the letter reads.", ("the letter", "Our support is old")),
-        ("“It will hold,” Ann Poe, head of the Dam Office, told The Ledger.", ("Ann Poe, head of the Dam Office", "It will hold")),
+        (
+            "“It will hold,” Ann Poe, head of the Dam Office, told The Ledger.",
+            ("Ann Poe, head of the Dam Office", "It will hold"),
+        ),
         ("In a statement, Ann Poe said the dam held.", ("Ann Poe", "The dam held")),
         ("The council isn't saying who paid.", ("The council", "Who paid")),
         ("The park lies near the dam, which, Poe said, is full of visitors.", ("Poe", "Which is full of visitors")),

@@ -45,9 +45,15 @@ def test_opening_marks_and_full_stops_end_sentences() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("La presa resistirá, dijo el martes la ingeniera Marta Soler.", ("la ingeniera Marta Soler", "dijo", "La presa resistirá")),
+        (
+            "La presa resistirá, dijo el martes la ingeniera Marta Soler.",
+            ("la ingeniera Marta Soler", "dijo", "La presa resistirá"),
+        ),
         ("Según la ministra, no hubo víctimas.", ("la ministra", "Según", "No hubo víctimas")),
-        ("De acuerdo con el informe, 32 casas se perdieron.", ("el informe", "De acuerdo con", "32 casas se perdieron")),
+        (
+            "De acuerdo con el informe, 32 casas se perdieron.",
+            ("el informe", "De acuerdo con", "32 casas se perdieron"),
+        ),
         ("La presa resistió, según tres ingenieros.", ("tres ingenieros", "según", "La presa resistió")),
         ("Los vecinos, explicó Soler, ya fueron avisados.", ("Soler", "explicó", "Los vecinos ya fueron avisados")),
         ("La empresa negó haber pagado.", ("La empresa", "negó", "Haber pagado")),
@@ -60,7 +66,10 @@ def test_who_said_what(text: str, expected: tuple[str, str, str]) -> None:
 
 def test_a_second_verb_keeps_the_source_of_the_first() -> None:
     text = "El ministro prometió construir 40 escuelas y pidió que se investigue el contrato."
-    assert [(source, cue) for source, cue, _, _ in said(text)] == [("El ministro", "prometió"), ("El ministro", "pidió")]
+    assert [(source, cue) for source, cue, _, _ in said(text)] == [
+        ("El ministro", "prometió"),
+        ("El ministro", "pidió"),
+    ]
 
 
 @pytest.mark.parametrize(("opening", "closing"), ["«»", "“”", '""'])
@@ -94,7 +103,9 @@ def test_dialog_dashes_name_the_speaker_of_their_paragraph_only() -> None:
 def test_figures_call_for_checking_and_comment_does_not() -> None:
     figure = first("La inflación subió un 12 por ciento y se perdieron 4.000 empleos en 2025.")
     assert figure.suggested
-    assert any(reason.startswith("percentage (+") or reason.startswith("figure in digits (+") for reason in figure.reasons)
+    assert any(
+        reason.startswith("percentage (+") or reason.startswith("figure in digits (+") for reason in figure.reasons
+    )
     assert not first("Gracias, espero que les guste.").suggested
     assert not first("¿Subió la inflación un 12 por ciento?").suggested
 

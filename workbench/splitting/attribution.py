@@ -88,7 +88,9 @@ class _Finder(ReportedWords):
 
     def _may_speak(self, subject: Span, found: Attribution) -> bool:
         """Whether the subject of the sentence is where `found` has its source, and somebody: not "it" ("it is worth noting")."""
-        return subject.start == found.start and subject.of(self.folded).lower() not in self.lexicon.words("reporting", "things")
+        return subject.start == found.start and subject.of(self.folded).lower() not in self.lexicon.words(
+            "reporting", "things"
+        )
 
     def _by_phrase(self, match: re.Match[str]) -> Attribution | None:
         cue = Span(self.start + match.start(), self.start + match.end())
@@ -308,7 +310,9 @@ class _Finder(ReportedWords):
             return source, self.tokens[i].start
         subject = source_before(self.tokens, i, self.lexicon)
         after = [token for token in self.tokens if token.start >= source.end and token.is_word]
-        enclosed = any(t.start >= source.end and t.text == "," for t in self.tokens[i:]) and self.folded[source.end] == ","
+        enclosed = (
+            any(t.start >= source.end and t.text == "," for t in self.tokens[i:]) and self.folded[source.end] == ","
+        )
         trails = enclosed or not after or after[0].lower in self.lexicon.words("reporting", "trailing")
         opens_with_subject = subject is not None and subject.start <= self.start + 1
         return (source, self.tokens[i].start) if trails and not opens_with_subject else None
@@ -346,7 +350,9 @@ class _Finder(ReportedWords):
             return None
         if self.tokens[at + 1 : at + 2] and self.tokens[at + 1].lower in self.lexicon.leads:
             return None
-        ends = next((t.start for j, t in enumerate(self.tokens) if j > at and t.text == "," and self.own_words(j)), self.end)
+        ends = next(
+            (t.start for j, t in enumerate(self.tokens) if j > at and t.text == "," and self.own_words(j)), self.end
+        )
         return self.trim(self.tokens[at].end, ends)
 
     def _resumed_quote(self, content: Span) -> Span | None:

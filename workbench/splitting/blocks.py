@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 
 from workbench.splitting.layout import cut_block
 from workbench.splitting.lexicon import Lexicon
-from workbench.splitting.lines import is_boilerplate, is_byline, is_caption, is_dateline, is_table_row, looks_like_heading
+from workbench.splitting.lines import (
+    is_boilerplate,
+    is_byline,
+    is_caption,
+    is_dateline,
+    is_table_row,
+    looks_like_heading,
+)
 from workbench.splitting.model import UnitKind
 from workbench.text.blocks import BlockHint, BlockKind
 from workbench.text.paragraphs import opens_list_item, paragraphs, trimmed

@@ -61,9 +61,15 @@ class Model:
 
     @cached_property
     def _without_terms(self) -> "Model":
-        assert self.plain is not None
+        plain = self.plain or Plain(self.intercept, self.weights)
         return replace(
-            self, intercept=self.plain.intercept, weights=self.plain.weights, terms={}, scale=0.0, terms_mean=0.0, plain=None
+            self,
+            intercept=plain.intercept,
+            weights=plain.weights,
+            terms={},
+            scale=0.0,
+            terms_mean=0.0,
+            plain=None,
         )
 
 

@@ -5,7 +5,28 @@ from functools import cached_property
 
 from workbench.splitting.source_phrase import Token
 from workbench.splitting.subclaims.clauses import ClauseReader
-from workbench.splitting.tagging import ADV, BE, DET, FINITE, FUSED, HAVE, MODAL, NAME, NN, NUM, POSS, PREP, PRON, REL, TO, VBD, VBG, VBN, tags_of, word_lists
+from workbench.splitting.tagging import (
+    ADV,
+    BE,
+    DET,
+    FINITE,
+    FUSED,
+    HAVE,
+    MODAL,
+    NAME,
+    NN,
+    NUM,
+    POSS,
+    PREP,
+    PRON,
+    REL,
+    TO,
+    VBD,
+    VBG,
+    VBN,
+    tags_of,
+    word_lists,
+)
 from workbench.text.spans import Span
 
 _LONGEST_SUBJECT = 22

@@ -6,7 +6,9 @@ import re
 from workbench.text.spans import Span
 
 _LINE = re.compile(r"[^\n\v\f\x85\u2028\u2029]+")
-_LIST_MARK = re.compile(r"\s*+(?:[•‣⁃◦▪●]\s*+|[*+\-–]\s++|(?:\d{1,3}(?:\.\)|[.)])|[A-Za-z]\)|\d{1,2}/(?:\d{1,2})?)\s++)(?=\S)")
+_LIST_MARK = re.compile(
+    r"\s*+(?:[•‣⁃◦▪●]\s*+|[*+\-–]\s++|(?:\d{1,3}(?:\.\)|[.)])|[A-Za-z]\)|\d{1,2}/(?:\d{1,2})?)\s++)(?=\S)"
+)
 _WRAP_WIDTHS = range(40, 111)
 _NEARLY_FULL, _MOSTLY = 0.7, 0.6
 # "Q: …", "MAYOR POE: …", "Jane Doe: …": who speaks in a transcript opens a paragraph.
