@@ -13,6 +13,7 @@ from db.tables.evidence import (
     Snapshot,
 )
 from db.tables.local import Draft, Exchange, Meta
+from db.tables.references import OfficeTerm, Resolution
 from db.tables.revisions import Head, Revision, RevisionParent
 from db.tables.sources import Assessment, Attestation, Source
 from db.tables.verdicts import Citation, Dismissal, Review, Verdict
@@ -36,8 +37,10 @@ __all__ = [
     "Handling",
     "Head",
     "Meta",
+    "OfficeTerm",
     "Passage",
     "Receipt",
+    "Resolution",
     "Review",
     "Revision",
     "RevisionParent",

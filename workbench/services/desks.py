@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from db import articles, evidence, verdicts
-from db.tables import Article, ArticleVersion, Citation, Claim, Document, Passage, Unit
+from db import articles, evidence, references, verdicts
+from db.tables import Article, ArticleVersion, Citation, Claim, Document, Passage, Resolution, Unit
 from db.vocabulary import UnitKind
 from workbench.errors import NotFound
 from workbench.services import overlaps
@@ -56,10 +56,12 @@ def claim_views(
         reviewed[review.claim_id].append(review)
     scales = load_scales()
     clashing = {claim.id for overlap in overlaps.find(among or claims) for claim in overlap.claims}
+    chosen = references.resolutions(session, sorted({claim.version_id for claim in claims}))
     starts = [unit.start for unit in units]
     result = []
     for number, claim in enumerate(claims, first):
         citations = cited.get(claim.id, [])
+        resolved = tuple(one for one in chosen if holds(claim, one))
         place = bisect_right(starts, claim.start) - 1
         unit = units[place] if place >= 0 and claim.start < units[place].end else None
         result.append(
@@ -71,16 +73,29 @@ def claim_views(
                     judged[claim.id],
                     len(citations),
                     scales,
-                    clashing=claim.id in clashing or any(view.citation.conflicted for view in citations),
+                    clashing=claim.id in clashing
+                    or any(view.citation.conflicted for view in citations)
+                    or any(one.conflicted for one in resolved),
                 ),
                 citations=tuple(citations),
                 verdicts=tuple(judged[claim.id]),
                 reviews=tuple(reviewed[claim.id]),
                 depth=0 if claim.parent_id is None else 1,
                 kind=unit.kind if unit else UnitKind.SENTENCE,
+                resolutions=resolved,
             )
         )
     return result
+
+
+def holds(claim: Claim, one: Resolution) -> bool:
+    """Whether the words that were resolved are among those that carry the claim."""
+    return claim.version_id == one.version_id and in_fragments(claim, one.start, one.end)
+
+
+def in_fragments(claim: Claim, start: int, end: int) -> bool:
+    """Whether the stretch [start, end) of the version lies in the words that carry the claim."""
+    return any(first <= start and end <= last for first, last in claim.fragments)
 
 
 def citation_views(session: Session, citations: Sequence[Citation]) -> dict[str, list[CitationView]]:

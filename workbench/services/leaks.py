@@ -21,6 +21,7 @@ def refuse_quoting(session: Session, desk: Desk, conflicts: Iterable[ConflictVie
         entities.update(verdict.id for verdict in view.verdicts)
         entities.update(review.id for review in view.reviews)
         entities.update(item.citation.id for item in view.citations)
+        entities.update(item.id for item in view.resolutions)
     entities.update(item.id for item in sources.assessments(session, list(names)))
     entities.update(item.id for item in sources.attestations(session, list(names)))
     places: dict[str, dict[str, None]] = {}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from db.tables import (
     Article,
@@ -15,14 +16,17 @@ from db.tables import (
     FactCheck,
     Passage,
     Receipt,
+    Resolution,
     Review,
     Source,
     Verdict,
 )
 from db.vocabulary import Confidentiality, Stance, UnitKind, UnitState
-from workbench.credibility import Profile
-from workbench.matching import Finding
-from workbench.matching.wording import Agreement
+
+if TYPE_CHECKING:
+    from workbench.credibility import Profile
+    from workbench.matching import Finding
+    from workbench.matching.wording import Agreement
 
 
 class Status(StrEnum):
@@ -105,6 +109,46 @@ class ClaimView:
     reviews: tuple[Review, ...]
     depth: int
     kind: UnitKind
+    resolutions: tuple[Resolution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """Words of an article at [start, end) that need something outside their sentence, and what was chosen for them.
+
+    `number` counts from 1 in the article. `claims` are the claims whose words hold them, the whole sentence first.
+    `message` says more where there is more to say, as of an office that does not fit the date. A conflict between desks
+    shows as a `resolution` that is conflicted.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    type: str
+    candidates: tuple[str, ...]
+    resolution: Resolution | None
+    claims: tuple[str, ...]
+    message: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has said yet what they stand for, or desks differ on it."""
+        return self.resolution is None or self.resolution.conflicted
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReferences:
+    """What the text of an article, or one claim of it, leaves open. `undated` are the words that wait for the date."""
+
+    article: Article
+    references: tuple[ReferenceView, ...]
+    undated: tuple[str, ...]
+    language: str
+
+    def of(self, claim_id: str) -> tuple[ReferenceView, ...]:
+        """Those in the words of one claim."""
+        return tuple(one for one in self.references if claim_id in one.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +244,7 @@ class SourceDetail:
     """A source with its whole profile."""
 
     view: SourceView
-    profile: Profile
+    profile: "Profile"
     attestations: tuple[Attestation, ...]
     documents: tuple[Document, ...]
     cited: int
@@ -231,8 +275,8 @@ class Match:
     source: SourceView | None
     external_id: str
     signals: Signals
-    findings: tuple[Finding, ...]
-    agreement: Agreement
+    findings: tuple["Finding", ...]
+    agreement: "Agreement"
     origin: int
     cited: Stance | None
     explanation: str

@@ -7,6 +7,7 @@ import click
 from db.tables import Claim
 from db.vocabulary import Relation
 from workbench.app import Workbench
+from workbench.cli.commands.references import references, resolve
 from workbench.cli.context import Call, StoreGroup, pass_call, store_command
 from workbench.cli.layout import clip, counted, joined, one_line, wrap
 from workbench.cli.output import out, out_json, say, width, words_or_input
@@ -80,6 +81,10 @@ def claim() -> None:
     """
 
 
+claim.add_command(references)
+claim.add_command(resolve)
+
+
 @claim.command("show", short_help="A claim with everything decided about it.")
 @click.argument("key", metavar="CLAIM")
 @format_option("text", "json")
@@ -150,7 +155,7 @@ def split(call: Call, key: str, offset: int | None, before: str | None) -> None:
         raise click.UsageError("Give either --at or --before.")
     workbench = call.workbench()
     if offset is None:
-        offset = _located(workbench, workbench.claims.get(key), before or "")[0]
+        offset = located(workbench, workbench.claims.get(key), before or "")[0]
     first, second = workbench.claims.split(key, offset)
     _narrate_new([first, second])
 
@@ -201,7 +206,7 @@ def add(
     elif presupposed is not None:
         added = workbench.claims.add_implied(key, presupposed, Relation.PRESUPPOSED)
     elif words is not None:
-        added = workbench.claims.add_part(key, *_located(workbench, workbench.claims.get(key), words))
+        added = workbench.claims.add_part(key, *located(workbench, workbench.claims.get(key), words))
     elif start is None or end is None:
         raise click.UsageError("--start and --end go together.")
     else:
@@ -244,7 +249,7 @@ def _narrate_new(new: list[Claim]) -> None:
         out(item.id)
 
 
-def _located(workbench: Workbench, view: ClaimView, words: str) -> tuple[int, int]:
+def located(workbench: Workbench, view: ClaimView, words: str) -> tuple[int, int]:
     """Where words stand inside a claim, in the article's text. Raises InputRefused unless they stand there once."""
     record = view.claim
     text = next(

@@ -79,5 +79,33 @@ FORMS: tuple[Command, ...] = (
     Command("citations.expert", "Expert", "The source is an expert.", "e", T, "", "role('expert')"),
     Command("citations.withdraw", "Withdraw", "Withdraws the citation; undo brings it back.", "W", T, "Withdraw"),
     Command("citations.close", "Close", "Back to the Desk.", "escape,q", T, "Close", "close"),
+    Command(
+        "references.resolve",
+        "What it stands for",
+        "Picks a candidate, or takes your own words.",
+        "enter",
+        Scope.REFERENCES,
+        "Choose",
+    ),
+    Command(
+        "references.leave-open", "Leave it open", "Takes back what was chosen.", "W", Scope.REFERENCES, "Leave open"
+    ),
+    Command(
+        "references.whole",
+        "Claim or article",
+        "Shows the whole article, or only the claim.",
+        "a",
+        Scope.REFERENCES,
+        "All",
+    ),
+    Command("references.close", "Close", "Back to the Desk.", "escape,q", Scope.REFERENCES, "Close", "close"),
+    Command("offices.add", "Add a term", "A term of office that the table lacks.", "a", Scope.OFFICES, "Add"),
+    Command(
+        "offices.correct", "Put right", "Another end, name or source for the entry.", "enter", Scope.OFFICES, "Correct"
+    ),
+    Command("offices.drop", "Drop", "Takes the entry out of use; undo brings it back.", "D", Scope.OFFICES, "Drop"),
+    Command("offices.import", "Import", "Takes in a JSON file of offices.", "I", Scope.OFFICES, "Import"),
+    Command("offices.filter", "Filter", "Shows only entries with these words.", "slash", Scope.OFFICES, "Filter"),
+    Command("offices.close", "Close", "Closes the table.", "escape,q", Scope.OFFICES, "Close", "close"),
     Command("pick.close", "Back", "Leaves without choosing.", "escape", K, "Back", "close"),
 )

@@ -28,6 +28,8 @@ class Scope(StrEnum):
     COMPARE = "Side by side"
     CITATIONS = "Citations of a claim"
     PICK = "Choosing from a list"
+    REFERENCES = "What the text leaves open"
+    OFFICES = "The table of offices"
 
 
 FORM_SCOPES = frozenset(
@@ -40,6 +42,8 @@ FORM_SCOPES = frozenset(
         Scope.COMPARE,
         Scope.CITATIONS,
         Scope.PICK,
+        Scope.REFERENCES,
+        Scope.OFFICES,
         Scope.LIST,
         Scope.READER,
         Scope.DOCUMENT,

@@ -114,9 +114,10 @@ class AddArticleForm(Form[str]):
 class EditArticleForm(Form[bool]):
     """What is known of an article beside its text."""
 
-    def __init__(self, shell: Shell, article: Article) -> None:
+    def __init__(self, shell: Shell, article: Article, *, begin_with: str = "title") -> None:
         super().__init__(shell, "Describe the article", f"article:{article.id}")
         self._article = article
+        self._begin_with = begin_with
 
     def body(self) -> Iterable[Widget]:
         """A field for each."""
@@ -133,8 +134,8 @@ class EditArticleForm(Form[bool]):
             yield LineField(plain(value), identifier=name)
 
     def on_mount(self) -> None:
-        """Begin with the title."""
-        self.set_focus(self.query_one("#title", LineField))
+        """Begin with the title, or the field that was asked for."""
+        self.set_focus(self.query_one(f"#{self._begin_with}", LineField))
 
     def action_save(self) -> None:
         """Record what was changed."""

@@ -15,17 +15,19 @@ from workbench.tui.widgets.fields import Label, ProseField
 class WordingForm(Form[bool]):
     """Gives a claim a wording that stands alone."""
 
-    def __init__(self, shell: Shell, view: ClaimView, text: str) -> None:
-        super().__init__(shell, f"Wording of claim {view.number}", f"wording:{view.claim.id}")
+    def __init__(self, shell: Shell, view: ClaimView, text: str, *, suggested: str | None = None) -> None:
+        title = f"Wording of claim {view.number}" + ("" if suggested is None else ": say what was resolved?")
+        super().__init__(shell, title, "" if suggested is not None else f"wording:{view.claim.id}")
         self._view = view
         self._text = text
+        self._wording = view.claim.wording if suggested is None else suggested
 
     def body(self) -> Iterable[Widget]:
         """The sentence as it stands, over its wording."""
         yield Label("In the article (it never changes):")
         yield Label(identifier="as-written")
         yield Label("As it is checked; empty restores the article's words:")
-        yield ProseField(self._view.claim.wording, identifier="wording")
+        yield ProseField(self._wording, identifier="wording")
 
     def on_mount(self) -> None:
         """Show the sentence."""
