@@ -73,10 +73,12 @@ def open_workbench(
     as_name: str | None = None,
     encoder: Encoder | None = None,
     start_encoder: bool = False,
+    even_shared_folder: bool = False,
 ) -> Workbench:
     """Open a database with its services. Raises StoreError or InputRefused, with nothing written.
 
     `db` None is the database that the environment names, or the one in the data folder. `as_name` says who acts.
+    `even_shared_folder` opens it in a network or synchronised folder too, where it may get damaged.
     """
     settings = settings or settings_module.load()
     if as_name is not None:
@@ -86,7 +88,13 @@ def open_workbench(
     path = db or paths.default_db()
     if db is None and "CLAIM_WORKBENCH_DB" not in os.environ and create:
         path.parent.mkdir(parents=True, exist_ok=True)
-    store = Store.open(path, Actor(settings_module.device(), settings.name), create=create, read_only=read_only)
+    store = Store.open(
+        path,
+        Actor(settings_module.device(), settings.name),
+        create=create,
+        read_only=read_only,
+        even_shared_folder=even_shared_folder,
+    )
     process = encoder or EncoderProcess()
     if start_encoder and settings.encoder and isinstance(process, EncoderProcess):
         process.start()

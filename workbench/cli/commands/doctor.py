@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from db.errors import StoreError
+from db.places import shared_place
 from workbench import __version__, paths
 from workbench.cli.commands.database import DAMAGE
 from workbench.cli.context import Call, pass_call, store_command
@@ -78,6 +79,7 @@ def examine(call: Call, *, encoder: bool = False) -> Iterator[Finding]:
     yield _terminal()
     yield from _folders()
     yield _settings()
+    yield _place(call)
     yield _database(call)
 
 
@@ -149,6 +151,15 @@ def _settings() -> Finding:
     except WorkbenchError as error:
         return Finding("settings", State.PROBLEM, str(error))
     return Finding("settings", State.FINE, f"you act as {found.name} ({found.source_of('name')})")
+
+
+def _place(call: Call) -> Finding:
+    path = call.db or paths.default_db()
+    found = shared_place(path)
+    if found is None:
+        return Finding("place", State.FINE, f"{path.parent} is no network and no synchronised folder that is known here")
+    state = State.NOTE if call.even_shared_folder else State.PROBLEM
+    return Finding("place", state, f"{path} lies in {found.words}; a database that is worked on there gets damaged")
 
 
 def _database(call: Call) -> Finding:
