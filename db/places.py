@@ -4,7 +4,6 @@ Programs keep out of each other's way by locks on the file. Network file systems
 synchroniser copies files that are half written. This module is the one place that knows such folders.
 """
 
-import os
 import re
 import subprocess
 import sys
@@ -203,7 +202,7 @@ def _named(folder: Path, home: Path | None) -> str:
 
 def _marked(folder: Path) -> str:
     try:
-        names = [name for name in os.listdir(folder) if name.startswith(".")]
+        names = [entry.name for entry in folder.iterdir() if entry.name.startswith(".")]
     except OSError:
         return ""
     for pattern, service in _MARKERS:

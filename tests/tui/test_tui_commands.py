@@ -27,6 +27,7 @@ from workbench.tui.screens.history import HistoryScreen
 from workbench.tui.screens.reports import ReportsScreen
 from workbench.tui.screens.share import ShareScreen
 from workbench.tui.screens.sources import SourcesScreen
+from workbench.tui.widgets.fields import WordsField
 from workbench.tui.widgets.levels import Levels
 from workbench.tui.widgets.matches_pane import Cards
 from workbench.tui.widgets.reader import Reader
@@ -46,6 +47,7 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.SHARE: (ShareScreen,),
     Scope.FORM: (Form,),
     Scope.PANEL: (TextPanel,),
+    Scope.WORDS: (WordsField,),
     Scope.CITE: (CiteForm,),
     Scope.LEVELS: (Levels,),
     Scope.SPLIT: (SplitForm,),

@@ -19,6 +19,8 @@ from workbench.credibility import domain_of
 from workbench.matching.encoder import Encoder
 from workbench.services.views import StoreInfo
 
+__all__ = ["ForeignSummary", "PackSummary", "SharingService", "check_file", "look_into"]
+
 
 @dataclass(frozen=True, slots=True)
 class ForeignSummary:

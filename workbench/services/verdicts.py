@@ -57,10 +57,11 @@ class VerdictService:
         role: Role | None = None,
         start: int | None = None,
         end: int | None = None,
+        quote: str | None = None,
         note: str | None = None,
     ) -> Citation:
         """Change a citation; see CitationService.edit."""
-        return self._citations.edit(key, stance=stance, role=role, start=start, end=end, note=note)
+        return self._citations.edit(key, stance=stance, role=role, start=start, end=end, quote=quote, note=note)
 
     def withdraw_citation(self, key: str) -> None:
         """Take a citation back."""

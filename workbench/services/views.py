@@ -22,6 +22,7 @@ class Status(StrEnum):
     UNPROVEN = "unproven"
     NEUTRAL = "neutral"
     CONFLICT = "conflict"
+    COVERED = "covered"
     SET_ASIDE = "set_aside"
     WITHDRAWN = "withdrawn"
 
@@ -38,11 +39,12 @@ GLYPHS = {
     Status.UNPROVEN: "?",
     Status.NEUTRAL: "•",
     Status.CONFLICT: "!",
+    Status.COVERED: "↕",
     Status.SET_ASIDE: "–",
     Status.WITHDRAWN: "×",
 }
 
-ASCII_GLYPHS = dict(zip(GLYPHS, ".ovx~?*!-%", strict=True))
+ASCII_GLYPHS = dict(zip(GLYPHS, ".ovx~?*!|-%", strict=True))
 
 WORDS = {
     Status.TODO: "to check",
@@ -53,6 +55,7 @@ WORDS = {
     Status.UNPROVEN: "unproven",
     Status.NEUTRAL: "settled",
     Status.CONFLICT: "conflict",
+    Status.COVERED: "covered",
     Status.SET_ASIDE: "set aside",
     Status.WITHDRAWN: "withdrawn",
 }
@@ -143,6 +146,7 @@ class ArticleSummary:
     units: int
     claims: int
     checked: int
+    covered: int
     set_aside: int
     open: int
     conflicts: int

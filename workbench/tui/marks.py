@@ -16,6 +16,7 @@ _TONES = {
     Status.UNPROVEN: "$tone-unproven",
     Status.NEUTRAL: "$tone-neutral",
     Status.CONFLICT: "$tone-conflict",
+    Status.COVERED: "$tone-aside",
     Status.SET_ASIDE: "$tone-aside",
     Status.WITHDRAWN: "$tone-aside",
 }

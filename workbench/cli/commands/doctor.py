@@ -157,7 +157,9 @@ def _place(call: Call) -> Finding:
     path = call.db or paths.default_db()
     found = shared_place(path)
     if found is None:
-        return Finding("place", State.FINE, f"{path.parent} is no network and no synchronised folder that is known here")
+        return Finding(
+            "place", State.FINE, f"{path.parent} is no network and no synchronised folder that is known here"
+        )
     state = State.NOTE if call.even_shared_folder else State.PROBLEM
     return Finding("place", state, f"{path} lies in {found.words}; a database that is worked on there gets damaged")
 

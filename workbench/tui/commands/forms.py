@@ -2,9 +2,10 @@
 
 from workbench.tui.commands.model import Command, Scope
 
-F, P, C, V, S, M, T, K = (
+F, P, W, C, V, S, M, T, K = (
     Scope.FORM,
     Scope.PANEL,
+    Scope.WORDS,
     Scope.CITE,
     Scope.LEVELS,
     Scope.SPLIT,
@@ -27,6 +28,11 @@ FORMS: tuple[Command, ...] = (
         "leave_form",
     ),
     Command("panel.close", "Close", "Closes the panel.", "escape,q,enter", P, "Close"),
+    Command(
+        "words.mark", "Choose words", "Begins choosing; moving takes words in. Again: begins anew.", "space", W, "Words"
+    ),
+    Command("words.right", "A word right", "To the next word.", "w", W, "", "cursor_word_right"),
+    Command("words.left", "A word left", "To the word before.", "b", W, "", "cursor_word_left"),
     Command("cite.supports", "Supports", "Cites the passage as support.", "s", C, "Supports", "stance('supports')"),
     Command("cite.refutes", "Refutes", "Cites the passage against the claim.", "r", C, "Refutes", "stance('refutes')"),
     Command("cite.context", "Context", "Cites the passage as context.", "x", C, "Context", "stance('context')"),
@@ -77,6 +83,14 @@ FORMS: tuple[Command, ...] = (
     ),
     Command("citations.claimant", "The claimant", "The source makes the claim.", "l", T, "", "role('claimant')"),
     Command("citations.expert", "Expert", "The source is an expert.", "e", T, "", "role('expert')"),
+    Command(
+        "citations.words",
+        "Words and note",
+        "Narrows the cited words, or changes the note.",
+        "enter",
+        T,
+        "Words and note",
+    ),
     Command("citations.withdraw", "Withdraw", "Withdraws the citation; undo brings it back.", "W", T, "Withdraw"),
     Command("citations.close", "Close", "Back to the Desk.", "escape,q", T, "Close", "close"),
     Command("pick.close", "Back", "Leaves without choosing.", "escape", K, "Back", "close"),

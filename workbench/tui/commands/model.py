@@ -22,6 +22,7 @@ class Scope(StrEnum):
     SHARE = "Share"
     FORM = "In every form"
     PANEL = "In panels"
+    WORDS = "Choosing words of a text"
     CITE = "Citing"
     LEVELS = "The levels of a scale"
     SPLIT = "Splitting a claim"
@@ -34,6 +35,7 @@ FORM_SCOPES = frozenset(
     {
         Scope.FORM,
         Scope.PANEL,
+        Scope.WORDS,
         Scope.CITE,
         Scope.LEVELS,
         Scope.SPLIT,

@@ -82,7 +82,8 @@ class AskingScreen(Screen[R]):
             event.then()
 
     def tell(self, text: str) -> None:
-        """A passing notice, for what the screen itself does not show."""
+        """A passing notice, for what the screen itself does not show; it takes the place of the one before."""
+        self.app.clear_notifications()
         self.notify(plain(text), markup=False, timeout=4)
 
     def complain(self, message: str, hint: str = "") -> None:
