@@ -166,6 +166,14 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """A document after somebody decided who may see it; `warning` says what that cannot undo, empty where nothing is to be said."""
+
+    document: Document
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentDetail:
     """A document with its passages, whose texts joined are `text`."""
 

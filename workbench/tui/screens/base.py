@@ -86,6 +86,10 @@ class AskingScreen(Screen[R]):
         self.app.clear_notifications()
         self.notify(plain(text), markup=False, timeout=4)
 
+    def warn(self, text: str) -> None:
+        """What has been done and cannot be undone by it; stays long enough to be read."""
+        self.notify(plain(text), title="Not taken back", severity="warning", markup=False, timeout=15)
+
     def complain(self, message: str, hint: str = "") -> None:
         """A refusal, with what to do next."""
         self.notify(plain(f"{message}\n{hint}".strip()), title="Not done", severity="error", markup=False, timeout=10)
