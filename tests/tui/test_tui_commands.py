@@ -17,6 +17,7 @@ from workbench.tui.forms.base import Form, TextPanel
 from workbench.tui.forms.choosing import Choose
 from workbench.tui.forms.citations import CitationsPanel
 from workbench.tui.forms.cite import CiteForm
+from workbench.tui.forms.claims import PartForm
 from workbench.tui.forms.compare import CompareScreen
 from workbench.tui.forms.split import SplitForm
 from workbench.tui.screens.articles import ArticlesScreen
@@ -49,6 +50,7 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.PANEL: (TextPanel,),
     Scope.WORDS: (WordsField,),
     Scope.CITE: (CiteForm,),
+    Scope.PART: (PartForm,),
     Scope.LEVELS: (Levels,),
     Scope.SPLIT: (SplitForm,),
     Scope.COMPARE: (CompareScreen,),

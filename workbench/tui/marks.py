@@ -122,6 +122,11 @@ class Marks:
         return simple if self.ascii else fancy
 
     @property
+    def draft(self) -> str:
+        """Beside a claim about which something was typed and not recorded."""
+        return "&" if self.ascii else "✎"
+
+    @property
     def cursor(self) -> str:
         """Stands before the row that keys act on."""
         return ">" if self.ascii else "▸"

@@ -2,11 +2,12 @@
 
 from workbench.tui.commands.model import Command, Scope
 
-F, P, W, C, V, S, M, T, K = (
+F, P, W, C, N, V, S, M, T, K = (
     Scope.FORM,
     Scope.PANEL,
     Scope.WORDS,
     Scope.CITE,
+    Scope.PART,
     Scope.LEVELS,
     Scope.SPLIT,
     Scope.COMPARE,
@@ -42,6 +43,16 @@ FORMS: tuple[Command, ...] = (
     Command("cite.expert", "Expert", "Speaks from knowledge of the field.", "e", C, "", "role('expert')"),
     Command("cite.note", "Note", "To the note, and back to the passage.", "n", C, "Note", "note"),
     Command("cite.leave", "Back", "Leaves without citing.", "escape", C, "Back", "leave_form"),
+    Command(
+        "part.presupposed",
+        "Taken for granted",
+        "Saves the wording as what the sentence takes for granted, not as what it implies.",
+        "f9,ctrl+t",
+        N,
+        "Taken for granted",
+        "presupposed",
+        priority=True,
+    ),
     Command("levels.next-scale", "Next scale", "The next rating scale.", "right", V, "", "next_scale"),
     Command("levels.previous-scale", "Previous scale", "The rating scale before.", "left", V, "", "previous_scale"),
     Command("split.left", "Left", "One character to the left.", "left,h", S, "", "move('left')"),

@@ -24,6 +24,7 @@ class Scope(StrEnum):
     PANEL = "In panels"
     WORDS = "Choosing words of a text"
     CITE = "Citing"
+    PART = "A claim inside a claim"
     LEVELS = "The levels of a scale"
     SPLIT = "Splitting a claim"
     COMPARE = "Side by side"
@@ -37,6 +38,7 @@ FORM_SCOPES = frozenset(
         Scope.PANEL,
         Scope.WORDS,
         Scope.CITE,
+        Scope.PART,
         Scope.LEVELS,
         Scope.SPLIT,
         Scope.COMPARE,

@@ -23,6 +23,7 @@ class ClaimsPane(Vertical):
         self._marks = marks
         self._claims: Sequence[ClaimView] = ()
         self._words = ""
+        self._drafted: frozenset[str] = frozenset()
         self.rows: Rows[ClaimView] = Rows(
             self._draw, lambda view: view.claim.id, cursor_mark=marks.cursor, identifier="claims"
         )
@@ -47,6 +48,12 @@ class ClaimsPane(Vertical):
         """Show these claims; the cursor stays on its claim."""
         self._claims = claims
         self._apply()
+
+    def mark_drafts(self, claims: frozenset[str]) -> None:
+        """Mark the claims about which something was typed and not recorded."""
+        if claims != self._drafted:
+            self._drafted = claims
+            self.rows.redraw()
 
     def show_whole(self) -> None:
         """Show the whole wording of the current claim, for terminals where no other pane shows it."""
@@ -105,6 +112,7 @@ class ClaimsPane(Vertical):
                 (f"{mark.glyph} ", mark.tone),
                 (f"{view.number:>2}", "$quiet"),
                 cited if not view.depth else "",
+                (f" {self._marks.draft}", "$tone-work bold") if view.claim.id in self._drafted else "",
                 " ",
                 indent,
                 line(view.claim.wording, style),
