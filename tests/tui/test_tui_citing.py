@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tui_desk import seated
 
-from db.vocabulary import Kind, Role, Stance
+from db.vocabulary import Kind, Relation, Role, Stance
 from workbench.tui.forms.citations import CitationsPanel, CitedWordsForm
 from workbench.tui.forms.cite import CiteForm
 
@@ -45,6 +45,17 @@ async def test_words_are_chosen_without_the_shift_key(db: Path) -> None:
         assert begin.startswith(cited.citation.quote)
         assert 3 < len(cited.citation.quote) < 40
         assert cited.citation.role is Role.PRIMARY
+
+
+async def test_what_is_taken_for_granted_is_added_by_its_own_key(db: Path) -> None:
+    async with seated(db, start=True) as seat:
+        await seat.to_claim(CORVANE)
+        await seat.press("p", "tab")
+        await seat.type("Corvane runs the terminal.")
+        await seat.press("f9")
+        added = next(view for view in seat.desk.claims if view.claim.wording == "Corvane runs the terminal.")
+        assert added.claim.relation is Relation.PRESUPPOSED
+        assert added.claim.parent_id == seat.claim(CORVANE).claim.id
 
 
 async def test_choosing_begins_anew_with_the_same_key(db: Path) -> None:

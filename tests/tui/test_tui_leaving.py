@@ -86,3 +86,23 @@ async def test_a_share_is_packed_with_such_words_only_on_purpose(leaky: Path, tm
         assert "Packed into" in seat.text
         assert "confidential words left with" in seat.text
         assert target.exists()
+
+
+async def test_marking_a_document_says_what_cannot_be_taken_back(db: Path, tmp_path: Path) -> None:
+    with opened(db) as workbench:
+        workbench.sharing.pack(tmp_path / "out.db")
+    async with seated(db, start=True) as seat:
+        await seat.press("3", "b", "c")
+        assert any("1 share packed here" in notice for notice in seat.notices)
+        await seat.press("b", "p")
+        await seat.press("enter", "b", "c")
+        assert sum("cannot be taken back" in notice for notice in seat.notices) == 2
+
+
+async def test_the_path_is_typed_at_its_end_after_the_form_was_chosen(checked_db: Path, tmp_path: Path) -> None:
+    target = tmp_path / "here.html"
+    async with seated(checked_db, start=True) as seat:
+        await seat.press("5", "x", "h", "ctrl+u")
+        await seat.type(str(target))
+        await seat.press("f10")
+        assert target.read_text(encoding="utf-8").lower().startswith("<!doctype html>")

@@ -168,6 +168,18 @@ async def test_quitting_from_a_form_keeps_its_draft(db: Path, monkeypatch: pytes
         assert "Nearly" in (seat.workbench.drafts.load(key) or "")
 
 
+async def test_what_never_ends_is_no_article(empty_db: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    async with seated(empty_db) as seat:
+        await seat.press("a")
+        for path, said in ((tmp_path / "pipe", "not a regular file"), (Path("/dev/zero"), "not a regular file")):
+            await seat.press("ctrl+u")
+            await seat.type(str(path))
+            await seat.press("f10")
+            assert any(said in notice and str(path) in notice for notice in seat.notices)
+        assert seat.workbench.articles.list() == []
+
+
 async def test_sizes_change_and_nothing_is_lost(db: Path) -> None:
     async with seated(db, (160, 45), start=True) as seat:
         desk = seat.screen

@@ -95,6 +95,12 @@ class ClaimView:
     depth: int
     kind: UnitKind
 
+    @property
+    def standing_reviews(self) -> tuple[Review, ...]:
+        """The reviews of its verdicts as they stand now; those of earlier ones are history."""
+        now = {verdict.decision for verdict in self.verdicts}
+        return tuple(review for review in self.reviews if review.verdict_rid in now)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitView:

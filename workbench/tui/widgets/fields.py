@@ -31,8 +31,9 @@ class LineField(Input):
         self.cursor_blink = False
 
     def set_text(self, text: str) -> None:
-        """Put text from the store into the field."""
+        """Put text from the store into the field, the cursor at its end."""
         self.value = plain_line(text)
+        self.cursor_position = len(self.value)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take pasted text in as one visible line."""
