@@ -91,6 +91,11 @@ class SharingService:
         """Everything that is wrong with the database."""
         return check(self._store.path)
 
+    def holds_anything(self) -> bool:
+        """Whether anything was ever decided or brought in here."""
+        with self._store.read() as session:
+            return bool(count(session) or evidence.counts(session)[0])
+
     def info(self) -> StoreInfo:
         """Facts about the database."""
         with self._store.read() as session:
