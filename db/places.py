@@ -5,7 +5,6 @@ synchroniser copies files that are half written. This module is the one place th
 """
 
 import re
-import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -146,6 +145,8 @@ def shared_place(path: Path, mounts: Sequence[Mount] | None = None, home: Path |
 def mount_table() -> list[Mount]:
     """What is mounted where on this machine; empty where the system does not say."""
     if sys.platform == "darwin":
+        import subprocess
+
         with suppress(OSError, subprocess.SubprocessError):
             said = subprocess.run(["/sbin/mount"], capture_output=True, text=True, timeout=5, check=False).stdout
             return parse_mount_command(said)

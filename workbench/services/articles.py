@@ -12,6 +12,7 @@ from db.tables import Article, ArticleVersion
 from db.tables.articles import ArticleData, ClaimData, VersionData
 from db.tables.base import Data
 from db.vocabulary import ClaimStatus, Kind, Relation
+from workbench import splitting
 from workbench.errors import InputRefused
 from workbench.intake import IncomingArticle
 from workbench.services import keys
@@ -19,7 +20,7 @@ from workbench.services.desks import claim_views, desk_of, version_of
 from workbench.services.splitting import split_file
 from workbench.services.status import DECIDED, coverage_of, units_with_state
 from workbench.services.views import OPEN, ArticleSummary, Desk, Status
-from workbench.splitting import SplitResult, Unit, split
+from workbench.splitting import SplitResult, Unit
 from workbench.splitting.model import SET_ASIDE, SuggestedClaim
 
 
@@ -55,7 +56,9 @@ class ArticleService:
             url=incoming.url if url is None else url,
             published=incoming.published if published_on is None else published_on,
         )
-        result = split(incoming.text, language=incoming.language, blocks=incoming.blocks, published=incoming.published)
+        result = splitting.split(
+            incoming.text, language=incoming.language, blocks=incoming.blocks, published=incoming.published
+        )
         with self._store.write("bring in an article") as unit:
             return _store_article(unit, incoming, result, name)
 

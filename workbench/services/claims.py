@@ -11,12 +11,12 @@ from db.store import Store, Write
 from db.tables import ArticleVersion, Claim, Cut
 from db.tables.articles import ClaimData, CutData
 from db.vocabulary import ClaimStatus, Kind, Relation, UnitKind
+from workbench import splitting
 from workbench.errors import InputRefused
 from workbench.services import keys
 from workbench.services.articles import claim_data
 from workbench.services.desks import claim_views, version_of
 from workbench.services.views import ClaimView
-from workbench.splitting import split
 
 
 class ClaimService:
@@ -280,7 +280,7 @@ def _described(version: ArticleVersion, span: tuple[int, int]) -> ClaimData:
     """What the splitter makes of a stretch on its own: kinds, check-worthiness, attribution; its span as asked."""
     start, end = span
     text = version.text[start:end]
-    suggestion = split(text, language=version.language).units[0].claims[0]
+    suggestion = splitting.split(text, language=version.language).units[0].claims[0]
     data = claim_data(version.id, suggestion, None)
     data.start, data.end = start, end
     data.fragments = [[start, end]]

@@ -34,8 +34,7 @@ def demo(call: Call, fresh: bool) -> int | None:
             _make(place, call, whole=False)
         call.db = place
         call.read_only = False
-        start = call.workbench().articles.list()
-        return open_screen(call, start=start[0].article.id if start else None)
+        return open_screen(call, first_article=True)
     place = _folder() / "report.db"
     _make(place, call, whole=True)
     even = call.even_shared_folder
