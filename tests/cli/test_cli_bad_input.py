@@ -1,6 +1,5 @@
 """Bad input: each kind gets its exit code and a sentence, and nothing is half written."""
 
-import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -248,15 +247,3 @@ def test_a_database_in_a_synchronised_folder_is_refused_with_what_to_do(line: Co
     line.ok("--even-shared-folder", "--db", db, "db", "backup", tmp_path / "copy.db")
     line.ok("--db", tmp_path / "copy.db", "share", "pack", sync / "from-us.db")
     assert line("--db", tmp_path / "copy.db", "share", "merge", sync / "from-us.db").code == 0, "shares go through"
-
-
-def test_a_database_that_was_made_for_nothing_is_told_of(line: CommandLine, tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe.txt"
-    os.mkfifo(pipe)
-    refused = line("--db", tmp_path / "new.db", "evidence", "add", pipe)
-    assert refused.code == 3
-    assert "new.db is new and holds nothing yet" in refused.err
-    story = tmp_path / "story.md"
-    story.write_text("# Quay\n\nThe quay is long.\n", encoding="utf-8")
-    assert "holds nothing" not in line.ok("--db", tmp_path / "other.db", "article", "add", story).err
-    assert "holds nothing" not in line("--db", tmp_path / "new.db", "evidence", "add", pipe).err, "it was there before"

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from tui_desk import seated
+from tui_desk import opened, seated
 
 from db.vocabulary import Kind, Relation, Role, Stance
+from workbench.tui.forms.base import Form
 from workbench.tui.forms.citations import CitationsPanel, CitedWordsForm
 from workbench.tui.forms.cite import CiteForm
 
@@ -107,3 +108,17 @@ async def test_the_words_form_opens_on_the_words_that_are_cited(db: Path) -> Non
         await seat.press("f10")
         (after,) = seat.claim(CORVANE).citations
         assert (after.citation.start, after.citation.end) == (cited.citation.start, cited.citation.end)
+
+
+async def test_a_sentence_of_great_length_leaves_room_for_the_fields(empty_db: Path, tmp_path: Path) -> None:
+    story = tmp_path / "long.md"
+    story.write_text("word " * 4000 + "end.\n", encoding="utf-8")
+    with opened(empty_db) as workbench:
+        workbench.articles.add(story.read_bytes(), "long.md")
+    async with seated(empty_db, (80, 24), start=True) as seat:
+        for key in ("e", "v", "x"):
+            await seat.press(key)
+            assert isinstance(seat.screen, Form)
+            field = next(item for item in seat.screen.query("#wording, #rationale, #reason"))
+            assert 0 < field.region.y < 24, f"the field of {key} is off the screen"
+            await seat.press("escape")

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workbench.cli.output import say
 from workbench.cli.types import WORDS
 from workbench.errors import Misuse
 
@@ -50,11 +49,8 @@ class Call:
         begins to load the encoder. Raises StoreError or InputRefused.
         """
         from workbench.app import open_workbench
-        from workbench.paths import default_db
 
         if self._open is None:
-            place = self.db or default_db()
-            new = create and not self.read_only and not place.exists()
             self._open = open_workbench(
                 self.db,
                 create=create and not self.read_only,
@@ -63,16 +59,8 @@ class Call:
                 start_encoder=encoder,
                 even_shared_folder=self.even_shared_folder,
             )
-            root = click.get_current_context().find_root()
-            root.call_on_close(self._open.close)
-            if new:
-                root.call_on_close(lambda: self._say_if_empty(place))
+            click.get_current_context().find_root().call_on_close(self._open.close)
         return self._open
-
-    def _say_if_empty(self, place: Path) -> None:
-        """A database that was made for something that then was refused stays: somebody may have opened it already."""
-        if self._open is not None and not self._open.sharing.holds_anything():
-            say(f"{place} is new and holds nothing yet")
 
 
 _PASSWORD = re.compile(r"://.*@", re.DOTALL)

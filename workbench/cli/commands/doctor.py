@@ -13,7 +13,6 @@ from pathlib import Path
 import click
 
 from db.errors import StoreError
-from db.places import shared_place
 from workbench import __version__, paths
 from workbench.cli.commands.database import DAMAGE
 from workbench.cli.context import Call, pass_call, store_command
@@ -154,14 +153,16 @@ def _settings() -> Finding:
 
 
 def _place(call: Call) -> Finding:
+    from workbench.services.sharing import shared_folder_of
+
     path = call.db or paths.default_db()
-    found = shared_place(path)
-    if found is None:
+    found = shared_folder_of(path)
+    if not found:
         return Finding(
             "place", State.FINE, f"{path.parent} is no network and no synchronised folder that is known here"
         )
     state = State.NOTE if call.even_shared_folder else State.PROBLEM
-    return Finding("place", state, f"{path} lies in {found.words}; a database that is worked on there gets damaged")
+    return Finding("place", state, f"{path} lies in {found}; a database that is worked on there gets damaged")
 
 
 def _database(call: Call) -> Finding:

@@ -12,7 +12,7 @@ from workbench.tui.text import plain, plain_line, same_length
 class Label(Static):
     """A short caption of our own."""
 
-    DEFAULT_CSS = "Label { height: auto; color: $quiet; }"
+    DEFAULT_CSS = "Label { height: auto; max-height: 8; color: $quiet; }"
 
     def __init__(self, text: str = "", *, identifier: str | None = None) -> None:
         super().__init__(text, markup=False, id=identifier)
