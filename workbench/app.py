@@ -199,6 +199,7 @@ class Opening:
     create: bool = True
     read_only: bool = False
     encoder: "Encoder | None" = None
+    even_shared_folder: bool = False
 
     def open(self) -> Workbench:
         """Open it with its services. Raises StoreError or InputRefused, with nothing written."""
@@ -207,7 +208,13 @@ class Opening:
         from workbench.matching.encoder_process import EncoderProcess
 
         actor = Actor(settings_module.device(), self.settings.name)
-        store = Store.open(self.path, actor, create=self.create, read_only=self.read_only)
+        store = Store.open(
+            self.path,
+            actor,
+            create=self.create,
+            read_only=self.read_only,
+            even_shared_folder=self.even_shared_folder,
+        )
         return Workbench(store, self.settings, self.encoder or EncoderProcess())
 
 
@@ -219,10 +226,12 @@ def opening(
     read_only: bool = False,
     as_name: str | None = None,
     encoder: "Encoder | None" = None,
+    even_shared_folder: bool = False,
 ) -> Opening:
     """Get ready to open a database. Raises InputRefused, and StoreError for a file that is no database of ours at all.
 
     `db` None is the database that the environment names, or the one in the data folder. `as_name` says who acts.
+    `even_shared_folder` opens it in a network or synchronised folder too, where it may get damaged.
     """
     settings = settings or settings_module.load()
     if as_name is not None:
@@ -234,7 +243,7 @@ def opening(
         look_at(path)
     elif db is None and "CLAIM_WORKBENCH_DB" not in os.environ and create:
         path.parent.mkdir(parents=True, exist_ok=True)
-    return Opening(path, settings, create, read_only, encoder)
+    return Opening(path, settings, create, read_only, encoder, even_shared_folder)
 
 
 def open_workbench(
@@ -246,9 +255,18 @@ def open_workbench(
     as_name: str | None = None,
     encoder: "Encoder | None" = None,
     start_encoder: bool = False,
+    even_shared_folder: bool = False,
 ) -> Workbench:
     """`opening` and `Opening.open` in one. Raises StoreError or InputRefused, with nothing written."""
-    chosen = opening(db, settings=settings, create=create, read_only=read_only, as_name=as_name, encoder=encoder)
+    chosen = opening(
+        db,
+        settings=settings,
+        create=create,
+        read_only=read_only,
+        as_name=as_name,
+        encoder=encoder,
+        even_shared_folder=even_shared_folder,
+    )
     workbench = chosen.open()
     if start_encoder and chosen.settings.encoder:
         start = getattr(workbench.encoder, "start", None)

@@ -42,6 +42,7 @@ def summary(item: ArticleSummary) -> Shape:
         "units": item.units,
         "claims": item.claims,
         "checked": item.checked,
+        "covered": item.covered,
         "set_aside": item.set_aside,
         "open": item.open,
         "conflicts": item.conflicts,

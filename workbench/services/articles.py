@@ -21,7 +21,7 @@ from workbench.services import keys
 from workbench.services.desks import claim_views, desk_of, version_of
 from workbench.services.reread import reread, sourcing_of, table_of
 from workbench.services.splitting import split_file
-from workbench.services.status import coverage_of, units_with_state
+from workbench.services.status import DECIDED, coverage_of, units_with_state
 from workbench.services.views import OPEN, ArticleSummary, Desk, Status
 from workbench.splitting import SplitResult, Unit
 from workbench.splitting.model import SET_ASIDE, SuggestedClaim
@@ -261,16 +261,15 @@ def _summary(session: Session, article: Article, version: ArticleVersion) -> Art
     units = stored.units(session, version.id)
     views = claim_views(session, stored.claims(session, version.id), units)
     with_state = units_with_state(units, views)
-    aside = sum(view.status is Status.SET_ASIDE for view in views)
-    still_open = sum(view.status in OPEN for view in views)
     return ArticleSummary(
         article=article,
         version=version,
         units=len(units),
         claims=len(views),
-        checked=len(views) - aside - still_open,
-        set_aside=aside,
-        open=still_open,
+        checked=sum(view.status in DECIDED for view in views),
+        covered=sum(view.status is Status.COVERED for view in views),
+        set_aside=sum(view.status is Status.SET_ASIDE for view in views),
+        open=sum(view.status in OPEN for view in views),
         conflicts=sum(view.status is Status.CONFLICT for view in views),
         percent=coverage_of(with_state).percent,
     )

@@ -30,10 +30,7 @@ class ClaimService:
         with self._store.read() as session:
             claim = keys.claim(session, key)
             claims = articles.claims(session, claim.version_id)
-            number = next((number for number, other in enumerate(claims, 1) if other.id == claim.id), 0)
-            return claim_views(session, [claim], articles.units(session, claim.version_id), first=number, among=claims)[
-                0
-            ]
+            return claim_views(session, claims, articles.units(session, claim.version_id), only=claim)[0]
 
     def edit_wording(self, key: str, wording: str) -> Claim:
         """Give a claim another wording; its span in the article stays. An empty wording restores the article's words."""

@@ -16,9 +16,9 @@ from db.vocabulary import Confidentiality, Kind
 from db.withholding import confidentialities
 from workbench.matching.encoder import Encoder
 from workbench.services import keys
-from workbench.services.importing import Cancelled, EvidenceImports, ReportProgress, never, silent
+from workbench.services.importing import Cancelled, EvidenceImports, ReportProgress, left_before, never, silent
 from workbench.services.sources import Resolver
-from workbench.services.views import DocumentDetail, DocumentView, Progress, ReceiptView
+from workbench.services.views import DocumentDetail, DocumentView, Marked, Progress, ReceiptView
 
 EMBED_BATCH = 32
 EMBED_SECONDS = 120.0
@@ -55,13 +55,19 @@ class EvidenceService(EvidenceImports):
                 fact_check=snapshots.fact_check_of(session, document.id or 0),
             )
 
-    def set_confidentiality(self, key: str, value: Confidentiality) -> Document:
-        """Decide how confidential a document is; a confidential one never leaves the desk in a share."""
+    def set_confidentiality(self, key: str, value: Confidentiality) -> Marked:
+        """Decide how confidential a document is; a confidential one never leaves the desk in a share from then on.
+
+        What has left before cannot be taken back; the warning says so.
+        """
         with self._store.write("decide how confidential a document is") as unit:
             document = keys.document(unit.session, key)
+            before = stored.confidentiality_of(unit.session, document)
+            newly = value is Confidentiality.CONFIDENTIAL and before is not value
+            warning = left_before(unit.session, document, self._store.actor.device) if newly else ""
             data = HandlingData(document=document.content_hash, confidentiality=value)
             unit.journal.record(Kind.HANDLING, derived("handling", document.content_hash), data)
-            return document
+            return Marked(document, warning)
 
     def pending(self) -> int:
         """How many passages have no vector of the encoder's model yet."""

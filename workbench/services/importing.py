@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from sqlmodel import Session
+
 from db import evidence as stored
 from db import snapshots
 from db.evidence import NewDocument
+from db.exchange.record import may_hold_elsewhere
 from db.identity import derived, sha256, utc_now
 from db.store import Store
+from db.tables import Document
 from db.tables.evidence import HandlingData
 from db.vocabulary import Confidentiality, Kind
 from workbench.errors import InputRefused
@@ -273,7 +277,7 @@ class EvidenceImports:
     def _seen_again(self, item: Known, tally: _Tally) -> None:
         tally.known += len(item.contents)
         if item.confidentiality is not Confidentiality.PUBLIC:
-            tally.tightened += self._hold(dict.fromkeys(item.contents, item.confidentiality))
+            tally.tightened += self._hold(dict.fromkeys(item.contents, item.confidentiality), tally)
 
     def _store_batch(self, prepared: Sequence[Prepared], tally: _Tally) -> None:
         documents = [item.document for item in prepared]
@@ -289,24 +293,27 @@ class EvidenceImports:
         tally.known += len(added.known)
         tally.passages += added.passages
         if added.known:
-            tally.tightened += self._tighten(documents, set(added.known))
+            tally.tightened += self._tighten(documents, set(added.known), tally)
 
-    def _tighten(self, documents: Sequence[NewDocument], known: set[str]) -> int:
+    def _tighten(self, documents: Sequence[NewDocument], known: set[str], tally: _Tally) -> int:
         """Hold what was known before as confidential as it is now brought in; never less."""
         wanted = {
             document.content_hash: document.confidentiality
             for document in sorted(documents, key=lambda item: STRICTNESS.index(item.confidentiality))
             if document.content_hash in known and document.confidentiality is not Confidentiality.PUBLIC
         }
-        return self._hold(wanted) if wanted else 0
+        return self._hold(wanted, tally) if wanted else 0
 
-    def _hold(self, wanted: Mapping[str, Confidentiality]) -> int:
+    def _hold(self, wanted: Mapping[str, Confidentiality], tally: _Tally) -> int:
         with self._store.write("hold documents more confidential") as unit:
             for content, document in stored.by_hashes(unit.session, wanted).items():
                 present = stored.confidentiality_of(unit.session, document)
                 if STRICTNESS.index(wanted[content]) > STRICTNESS.index(present):
                     data = HandlingData(document=content, confidentiality=wanted[content])
                     unit.journal.record(Kind.HANDLING, derived("handling", content), data)
+                    if wanted[content] is Confidentiality.CONFIDENTIAL:
+                        said = left_before(unit.session, document, self._store.actor.device)
+                        tally.warnings.append(Refusal(document.title, None, said))
             return len(unit.journal.written)
 
 
@@ -332,3 +339,18 @@ def batches(items: Iterable[Item]) -> Iterator[tuple[list[Item], type[ReadingCan
         return
     if batch:
         yield batch, None
+
+
+def left_before(session: Session, document: Document, device: str) -> str:
+    """What marking a document as confidential cannot undo, as far as this file knows."""
+    packed, cited = may_hold_elsewhere(session, document, device)
+    stays = "what was shared or exported before cannot be taken back, and nobody there is told: tell them yourself"
+    if cited:
+        return f"Another desk has this document and has cited it; {stays}."
+    if packed:
+        days = list(dict.fromkeys(f"{moment:%Y-%m-%d}" for moment in packed))
+        when = f"{days[0]}" if len(days) == 1 else f"{days[0]} to {days[-1]}"
+        return (
+            f"{len(packed)} share{'s' if len(packed) > 1 else ''} packed here ({when}) may hold this document; {stays}."
+        )
+    return "No share with it is on record here. Reports, copies and backups made before may hold its words."

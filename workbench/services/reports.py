@@ -34,7 +34,7 @@ from workbench.reports.model import (
 from workbench.services import keys
 from workbench.services.conflicts import ConflictService
 from workbench.services.desks import desk_of
-from workbench.services.leaks import refuse_quoting
+from workbench.services.leaks import quoting, refuse_quoting
 from workbench.services.matching import day_of
 from workbench.services.references import references_of
 from workbench.services.reread import sourcing_of
@@ -89,11 +89,17 @@ class ReportService:
                 sourcing=sourcing_of(session, desk.article, desk.version),
             )
 
+    def quoting(self, article_key: str) -> str:
+        """What a report would repeat of confidential documents, in a sentence; empty where it repeats nothing."""
+        conflicts = ConflictService(self._store).list(article_key, for_report=True)
+        with self._store.read() as session:
+            return quoting(session, desk_of(session, keys.article(session, article_key)), conflicts)
+
     def render(self, article_key: str, form: str, *, even_quoting: bool = False) -> str:
         """A report as text in "markdown", "html" or "json".
 
-        Raises InputRefused for another form and, naming the claims, where what would be in the report repeats words of a
-        confidential document, unless `even_quoting`.
+        Raises InputRefused for another form and ConfidentialQuoted, naming the claims, where what would be in the report
+        repeats words of a confidential document, unless `even_quoting`.
         """
         if form not in RENDERERS:
             raise InputRefused(f"There is no report form “{form}”.", f"There are: {', '.join(RENDERERS)}.")
@@ -278,8 +284,8 @@ def _resolution(record: Resolution) -> ReportResolution:
 
 
 def _reported(view: ClaimView) -> bool:
-    """Claims with work in them, and every open sentence; parts that nobody has touched stay out."""
-    if view.status is Status.SET_ASIDE:
+    """Claims with work in them, and every open sentence; what is set aside or covered and parts nobody has touched stay out."""
+    if view.status in (Status.SET_ASIDE, Status.COVERED):
         return False
     return bool(view.verdicts or view.citations) or view.claim.relation is Relation.SENTENCE
 

@@ -40,6 +40,7 @@ class Status(StrEnum):
     UNPROVEN = "unproven"
     NEUTRAL = "neutral"
     CONFLICT = "conflict"
+    COVERED = "covered"
     SET_ASIDE = "set_aside"
     WITHDRAWN = "withdrawn"
 
@@ -56,11 +57,12 @@ GLYPHS = {
     Status.UNPROVEN: "?",
     Status.NEUTRAL: "•",
     Status.CONFLICT: "!",
+    Status.COVERED: "↕",
     Status.SET_ASIDE: "–",
     Status.WITHDRAWN: "×",
 }
 
-ASCII_GLYPHS = dict(zip(GLYPHS, ".ovx~?*!-%", strict=True))
+ASCII_GLYPHS = dict(zip(GLYPHS, ".ovx~?*!|-%", strict=True))
 
 WORDS = {
     Status.TODO: "to check",
@@ -71,6 +73,7 @@ WORDS = {
     Status.UNPROVEN: "unproven",
     Status.NEUTRAL: "settled",
     Status.CONFLICT: "conflict",
+    Status.COVERED: "covered",
     Status.SET_ASIDE: "set aside",
     Status.WITHDRAWN: "withdrawn",
 }
@@ -110,6 +113,12 @@ class ClaimView:
     depth: int
     kind: UnitKind
     resolutions: tuple[Resolution, ...] = ()
+
+    @property
+    def standing_reviews(self) -> tuple[Review, ...]:
+        """The reviews of its verdicts as they stand now; those of earlier ones are history."""
+        now = {verdict.decision for verdict in self.verdicts}
+        return tuple(review for review in self.reviews if review.verdict_rid in now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +210,7 @@ class ArticleSummary:
     units: int
     claims: int
     checked: int
+    covered: int
     set_aside: int
     open: int
     conflicts: int
@@ -217,6 +227,14 @@ class DocumentView:
     external_id: str
     passages: int
     cited: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A document after somebody decided who may see it; `warning` says what that cannot undo, empty where nothing is to be said."""
+
+    document: Document
+    warning: str
 
 
 @dataclass(frozen=True, slots=True)

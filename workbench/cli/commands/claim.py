@@ -18,6 +18,7 @@ from workbench.cli.shapes import coverage
 from workbench.cli.types import WORDS, format_option
 from workbench.errors import InputRefused
 from workbench.services.keys import short
+from workbench.services.status import DECIDED
 from workbench.services.views import OPEN, ClaimView, Status
 from workbench.text.folding import fold
 
@@ -56,11 +57,11 @@ def claims(call: Call, article: str, wanted: tuple[str, ...], spelling: str) -> 
         return
     counts = {status: sum(view.status is status for view in desk.claims) for status in Status}
     open_ones = sum(counts[status] for status in OPEN)
-    aside = counts[Status.SET_ASIDE]
     facts = [
         counted(len(desk.claims), "claim"),
-        f"{len(desk.claims) - open_ones - aside} checked",
-        f"{aside} set aside",
+        f"{sum(counts[status] for status in DECIDED)} checked",
+        f"{counts[Status.COVERED]} covered" if counts[Status.COVERED] else "",
+        f"{counts[Status.SET_ASIDE]} set aside",
         f"{open_ones} open",
         counted(counts[Status.CONFLICT], "conflict") if counts[Status.CONFLICT] else "",
         f"{desk.coverage.percent} % of the text dealt with",

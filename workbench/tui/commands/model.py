@@ -22,7 +22,9 @@ class Scope(StrEnum):
     SHARE = "Share"
     FORM = "In every form"
     PANEL = "In panels"
+    WORDS = "Choosing words of a text"
     CITE = "Citing"
+    PART = "A claim inside a claim"
     LEVELS = "The levels of a scale"
     SPLIT = "Splitting a claim"
     COMPARE = "Side by side"
@@ -36,7 +38,9 @@ FORM_SCOPES = frozenset(
     {
         Scope.FORM,
         Scope.PANEL,
+        Scope.WORDS,
         Scope.CITE,
+        Scope.PART,
         Scope.LEVELS,
         Scope.SPLIT,
         Scope.COMPARE,

@@ -11,13 +11,14 @@ from textual.widgets import Input, TextArea
 
 from db.tables import Article
 from workbench.errors import InputRefused
+from workbench.files import read_bounded
 from workbench.intake.fetching import Rules, fetch, is_address
 from workbench.tui.forms.base import Form
 from workbench.tui.shell import Shell
 from workbench.tui.text import plain
 from workbench.tui.widgets.fields import Label, LineField, ProseField
 
-_LARGEST = 64 * 1024 * 1024
+LARGEST = 64 * 1024 * 1024
 
 
 def given_path(text: str) -> Path:
@@ -26,16 +27,6 @@ def given_path(text: str) -> Path:
     if not cleaned or "\x00" in cleaned:
         raise InputRefused("No path is given.", "Type where the file is; ~ stands for your home folder.")
     return Path(cleaned).expanduser()
-
-
-def read_bytes(path: Path) -> bytes:
-    """What a file holds. Raises InputRefused, naming the file and what is wrong with it."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise InputRefused(f"{path} has more than {_LARGEST:,} bytes.", "An article is a text; give that.")
-        return path.read_bytes()
-    except OSError as error:
-        raise InputRefused(f"{path} cannot be read: {error.strerror}.", "Check the path.") from error
 
 
 def given_day(text: str) -> date | None:
@@ -93,7 +84,7 @@ class AddArticleForm(Form[str]):
                 data, name, media_type, url = found.data, found.name, found.media_type, found.url
             elif values["path"]:
                 path = given_path(values["path"])
-                data, name, media_type = read_bytes(path), path.name, None
+                data, name, media_type = read_bounded(path, LARGEST), path.name, None
             elif pasted.strip():
                 data, name, media_type = pasted.encode("utf-8", "replace"), "pasted text.md", None
             else:

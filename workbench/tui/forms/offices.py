@@ -8,9 +8,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
+from workbench.files import read_bounded
 from workbench.services.offices import OfficeEntry
 from workbench.tui.commands import Scope, bindings
-from workbench.tui.forms.articles import given_path, read_bytes
+from workbench.tui.forms.articles import LARGEST, given_path
 from workbench.tui.forms.base import Form, Panel
 from workbench.tui.shell import Shell
 from workbench.tui.text import joined, line
@@ -214,7 +215,7 @@ class ImportOfficesForm(Form[bool]):
 
         def take_in() -> int:
             path = given_path(typed)
-            return offices.import_json(read_bytes(path), path.name)
+            return offices.import_json(read_bounded(path, LARGEST), path.name)
 
         self.submit(take_in, self._told)
 

@@ -105,6 +105,7 @@ class ArticlesScreen(PaneScreen):
                 Content.assemble((bar, "$tone-supported"), f" {item.percent} %"),
                 Content(f"{item.open} of {counted(item.claims, 'claim')} open"),
                 Content(f"{item.checked} checked"),
+                Content(f"{item.covered} covered") if item.covered else Content(""),
                 Content(f"{item.set_aside} set aside"),
                 Content.styled(f"! {counted(item.conflicts, 'conflict')}", "$tone-conflict bold")
                 if item.conflicts

@@ -1,7 +1,7 @@
 """The Desk's ground: the open article, the current claim, the matches that follow it."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
 
 from textual.screen import Screen
@@ -109,7 +109,21 @@ class DeskBase(PaneScreen):
         if article is None:
             return
         articles = self.shell.workbench.articles
-        self.ask(lambda: articles.desk(article), self._show, group="desk", refused=self._gone)
+        drafts = self.shell.drafts
+
+        def read() -> tuple[Desk, list[str]]:
+            return articles.desk(article), drafts.keys()
+
+        self.ask(read, self._show, group="desk", refused=self._gone)
+
+    def on_screen_resume(self) -> None:
+        """A form that was left may have left a draft behind."""
+        super().on_screen_resume()
+        self.ask(self.shell.drafts.keys, self._mark_drafts, group="drafts")
+
+    def _mark_drafts(self, keys: list[str]) -> None:
+        if self.desk is not None:
+            self.claims_pane.mark_drafts(frozenset(view.claim.id for view in drafted(self.desk, keys)))
 
     def _gone(self) -> None:
         self.shell.article_id = None
@@ -120,16 +134,18 @@ class DeskBase(PaneScreen):
         if self.desk is not None:
             await self.article_pane.show(self.desk, self.claim, self.open_references())
 
-    def _show(self, desk: Desk) -> None:
+    def _show(self, found: tuple[Desk, list[str]]) -> None:
+        desk, drafts = found
         first = desk.article.id != self._article
         self._article, self.desk = desk.article.id, desk
         self._search = "" if first else self._search
         self.left_open = None if first else self.left_open
         self.claims_pane.show(desk.claims, self.open_counts())
+        self._mark_drafts(drafts)
         if first:
             place = self._places.get(desk.article.id)
             if place is None or not self.claims_pane.rows.go_to(place):
-                self._to_first_open(desk)
+                self._to_first(desk, drafts)
         self._titles(desk)
         view = self.claim
         self.call_later(self._draw_article)
@@ -169,7 +185,12 @@ class DeskBase(PaneScreen):
         """The references of a claim, as far as they are read."""
         return self.left_open.of(view.claim.id) if self.left_open and view else ()
 
-    def _to_first_open(self, desk: Desk) -> None:
+    def _to_first(self, desk: Desk, drafts: list[str]) -> None:
+        """To the claim about which something was being typed, else to the first that asks for work."""
+        left = next(drafted(desk, drafts), None)
+        if left is not None and self.claims_pane.rows.go_to(left.claim.id):
+            self.tell(f"What you typed about claim {left.number} was not recorded; its form takes it up again.")
+            return
         suggested = (view for view in desk.claims if view.status in OPEN and view.claim.suggested and not view.depth)
         first = next(suggested, None) or next((view for view in desk.claims if view.status in OPEN), None)
         if first is not None:
@@ -243,3 +264,9 @@ class DeskBase(PaneScreen):
         """More can be found by meaning now: look again, without moving what the cursor is on."""
         if self.shell.encoder == "ready" and self.desk is not None and self._found_mode:
             self._find(keep=True)
+
+
+def drafted(desk: Desk, keys: Iterable[str]) -> Iterator[ClaimView]:
+    """The claims that drafts are about, in the order of the drafts; a form's key names its claim, or the verdict it reviews."""
+    claims = {name: view for view in desk.claims for name in (view.claim.id, *(item.rid for item in view.verdicts))}
+    return (claims[part] for key in keys for part in key.split(":") if part in claims)

@@ -24,6 +24,7 @@ class ClaimsPane(Vertical):
         self._claims: Sequence[ClaimView] = ()
         self._words = ""
         self._left_open: Mapping[str, int] = {}
+        self._drafted: frozenset[str] = frozenset()
         self.rows: Rows[ClaimView] = Rows(
             self._draw, lambda view: view.claim.id, cursor_mark=marks.cursor, identifier="claims"
         )
@@ -48,6 +49,12 @@ class ClaimsPane(Vertical):
         """Show these claims, with how many references each leaves open; the cursor stays on its claim."""
         self._claims, self._left_open = claims, left_open
         self._apply()
+
+    def mark_drafts(self, claims: frozenset[str]) -> None:
+        """Mark the claims about which something was typed and not recorded."""
+        if claims != self._drafted:
+            self._drafted = claims
+            self.rows.redraw()
 
     def show_whole(self) -> None:
         """Show the whole wording of the current claim, for terminals where no other pane shows it."""
@@ -99,7 +106,7 @@ class ClaimsPane(Vertical):
     def _draw(self, view: ClaimView, _: int) -> Sequence[Content]:
         mark = self._marks.status(view.status)
         indent = "   " if view.depth else ""
-        style = "$tone-aside" if view.status.value in ("set_aside", "withdrawn") else ""
+        style = "$tone-aside" if view.status.value in ("covered", "set_aside", "withdrawn") else ""
         waiting = self._left_open.get(view.claim.id, 0)
         cited = Content.styled(f" {len(view.citations)}c", "$quiet") if view.citations else Content("")
         return [
@@ -108,6 +115,7 @@ class ClaimsPane(Vertical):
                 (f"{view.number:>2}", "$quiet"),
                 cited if not view.depth else "",
                 (f" {self._marks.pick('↪', '^')}{waiting}", "$tone-unproven") if waiting and not view.depth else "",
+                (f" {self._marks.draft}", "$tone-work bold") if view.claim.id in self._drafted else "",
                 " ",
                 indent,
                 line(view.claim.wording, style),

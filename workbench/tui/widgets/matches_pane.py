@@ -282,9 +282,10 @@ class MatchesPane(Vertical):
         lost = sum(cited.document is not None and not cited.quote_found for cited in view.citations)
         if lost:
             parts.append(Content.styled(f"! {counted(lost, 'quotation')} not found any more", "$tone-conflict bold"))
-        if view.reviews:
-            agree = sum(review.outcome.value == "agrees" for review in view.reviews)
-            parts.append(Content(f"{agree} of {counted(len(view.reviews), 'review')} agree"))
+        reviews = view.standing_reviews
+        if reviews:
+            agree = sum(review.outcome.value == "agrees" for review in reviews)
+            parts.append(Content(f"{agree} of {counted(len(reviews), 'review')} agree"))
         return joined(parts)
 
     def _verdict(self, verdict: Verdict, *, name_scale: bool) -> Content:
