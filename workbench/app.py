@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from workbench.services.history import HistoryService
     from workbench.services.matching import MatchingService
     from workbench.services.offices import OfficeService
+    from workbench.services.precedents import PrecedentService
     from workbench.services.references import ReferenceService
     from workbench.services.reports import ReportService
     from workbench.services.sharing import SharingService
@@ -122,6 +123,14 @@ class Workbench(AbstractContextManager["Workbench"]):
 
         weight = self.settings.weight
         return MatchingService(self._store, self.encoder, weight / 100 if weight >= 0 else None)
+
+    @_Service
+    def precedents(self) -> "PrecedentService":
+        """How claims like this one were judged before."""
+        from workbench.services.precedents import PrecedentService
+
+        weight = self.settings.weight
+        return PrecedentService(self._store, self.encoder, weight / 100 if weight >= 0 else None)
 
     @_Service
     def verdicts(self) -> "VerdictService":

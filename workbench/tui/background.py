@@ -54,23 +54,26 @@ def watch_encoder(workbench: "Workbench", post: Post, stopped: Stopped) -> None:
 
 
 def embed(workbench: "Workbench", post: Post, stopped: Stopped) -> None:
-    """Encode the passages that have no vector yet, telling how many are left."""
-    evidence = workbench.evidence
-    waiting = evidence.pending()
+    """Encode the wordings of precedents and the passages that have no vector yet, telling how many are left."""
+    evidence, precedents = workbench.evidence, workbench.precedents
+    waiting = evidence.pending() + precedents.pending()
     post(EmbeddingMoved(waiting))
     if not waiting or workbench.read_only or workbench.encoder.state is not EncoderState.READY:
         return
     throttle = Throttle()
+    before = 0
 
     def moved(progress: "Progress") -> None:
         if throttle.ready():
-            post(EmbeddingMoved(max(0, waiting - progress.done)))
+            post(EmbeddingMoved(max(0, waiting - before - progress.done)))
 
     try:
+        # Wordings first: they are few and short, and every claim is held against them.
+        before = precedents.embed(progress=moved, cancelled=stopped)
         evidence.embed(progress=moved, cancelled=stopped)
     except EncoderUnavailable as error:
         post(EncoderTurned("unavailable", error.reason))
-    post(EmbeddingMoved(evidence.pending()))
+    post(EmbeddingMoved(evidence.pending() + precedents.pending()))
 
 
 class Throttle:
