@@ -214,7 +214,7 @@ class ReportModel:
 
     `claims` are in the order of the article, `set_aside` and `not_checked` too. `scales` holds every scale in the
     version that a verdict uses. `conflicts` lists conflicts that are not about verdicts; those are in the claims.
-    `sourcing` says how the article sources itself.
+    `sourcing` says how the article sources itself, `page` where the report will be published.
     """
 
     article: ReportArticle
@@ -230,6 +230,7 @@ class ReportModel:
     sources: tuple[ReportSource, ...] = ()
     conflicts: tuple[ReportConflict, ...] = ()
     sourcing: Sourcing | None = None
+    page: str = ""
 
     def __post_init__(self) -> None:
         _require_aware(self.generated_at)

@@ -81,6 +81,13 @@ DESK: tuple[Command, ...] = (
         D,
     ),
     Command(
+        "desk.precedents",
+        "Precedents",
+        "How claims like this one were judged before, by the desk and by others.",
+        "P",
+        D,
+    ),
+    Command(
         "desk.references",
         "What the text leaves open",
         "Pronouns, “this admission”, date words, offices: pick what they stand for.",

@@ -32,6 +32,8 @@ class Scope(StrEnum):
     PICK = "Choosing from a list"
     REFERENCES = "What the text leaves open"
     OFFICES = "The table of offices"
+    VERDICT = "The verdict form"
+    PRECEDENTS = "Precedents of a claim"
 
 
 FORM_SCOPES = frozenset(
@@ -48,6 +50,8 @@ FORM_SCOPES = frozenset(
         Scope.PICK,
         Scope.REFERENCES,
         Scope.OFFICES,
+        Scope.VERDICT,
+        Scope.PRECEDENTS,
         Scope.LIST,
         Scope.READER,
         Scope.DOCUMENT,

@@ -11,11 +11,13 @@ from textual.widgets import Static
 
 from db.tables import Verdict
 from workbench.errors import InputRefused
+from workbench.services.precedent_views import PrecedentList
 from workbench.services.views import ClaimView, Match, MatchList, ReferenceView
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.marks import Mark, Marks
 from workbench.tui.text import joined, line
 from workbench.tui.widgets.match_content import heading, marked_claim, match_content
+from workbench.tui.widgets.precedent_content import summary
 from workbench.tui.wording import counted
 from workbench.verdicts import RatingScale
 
@@ -192,6 +194,7 @@ class MatchesPane(Vertical):
         self._scales = scales
         self._view: ClaimView | None = None
         self._references: Sequence[ReferenceView] = ()
+        self._precedents: PrecedentList | None = None
         self._searched = ""
         self._head_text = ""
         self.cards = Cards(marks)
@@ -208,6 +211,7 @@ class MatchesPane(Vertical):
         same = view is not None and self._view is not None and view.claim.id == self._view.claim.id
         self._view = view
         if not same:
+            self._precedents = None
             self.cards.add_class("-stale")
             self.say("looking for passages…" if view is not None else "")
         self._head()
@@ -218,6 +222,11 @@ class MatchesPane(Vertical):
         self.cards.refine(found.matches, keep=keep)
         words = heading(found.matches, found.origins, found.mode, found.note)
         self.say(f"“{searched}”: {words} (esc ends the search)" if searched else words)
+
+    def show_precedents(self, found: PrecedentList) -> None:
+        """What was judged before that is like the claim."""
+        self._precedents = found
+        self._head()
 
     def say(self, words: str) -> None:
         """The line over the cards."""
@@ -250,7 +259,9 @@ class MatchesPane(Vertical):
             about.append(Content.styled("said by ", "$quiet") + line(said_by))
         if claim.reason and view.status.value == "set_aside":
             about.append(line(claim.reason, "$tone-aside"))
-        return Content("\n").join([joined(about), wording, *self._left_open(), self._decisions(view)])
+        return Content("\n").join(
+            [joined(about), wording, *self._left_open(), self._decisions(view), *self._judged_before()]
+        )
 
     def _left_open(self) -> list[Content]:
         """What the claim leaves open, and what was chosen for it, on one line each."""
@@ -271,6 +282,11 @@ class MatchesPane(Vertical):
             ]
             lines.append(line("; ".join(said), "$quiet"))
         return lines
+
+    def _judged_before(self) -> list[Content]:
+        """How many precedents there are and how they were rated, on one line."""
+        said = summary(self._precedents)
+        return [line(f"{self._marks.pick('≈', '~')} {said} (P)", "$tone-neutral")] if said else []
 
     def _decisions(self, view: ClaimView) -> Content:
         several = len(view.verdicts) > 1
