@@ -20,8 +20,10 @@ from workbench.tui.forms.cite import CiteForm
 from workbench.tui.forms.claims import PartForm
 from workbench.tui.forms.compare import CompareScreen
 from workbench.tui.forms.offices import OfficesPanel
+from workbench.tui.forms.precedents import PrecedentsPanel
 from workbench.tui.forms.references import ReferencesPanel
 from workbench.tui.forms.split import SplitForm
+from workbench.tui.forms.verdict import VerdictForm
 from workbench.tui.panes import MODES, SCOPES, screen_class
 from workbench.tui.screens.articles import ArticlesScreen
 from workbench.tui.screens.desk import DeskScreen
@@ -59,6 +61,8 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.COMPARE: (CompareScreen,),
     Scope.CITATIONS: (CitationsPanel,),
     Scope.PICK: (Choose,),
+    Scope.VERDICT: (VerdictForm,),
+    Scope.PRECEDENTS: (PrecedentsPanel,),
     Scope.REFERENCES: (ReferencesPanel,),
     Scope.OFFICES: (OfficesPanel,),
 }
