@@ -2,9 +2,10 @@
 
 from db.tables.articles import Article, ArticleVersion, Claim, Cut, Unit
 from db.tables.base import Decided
-from db.tables.evidence import Document, DocumentExternal, Embedding, Handling, Passage
+from db.tables.evidence import Document, DocumentExternal, Handling, Passage
 from db.tables.local import Draft, Exchange, Meta
 from db.tables.revisions import Head, Revision, RevisionParent
+from db.tables.search import Embedding, EncoderModel, VectorSegment, WordFrequency, WordSegment
 from db.tables.sources import Assessment, Attestation, Source
 from db.tables.verdicts import Citation, Dismissal, Review, Verdict
 
@@ -22,6 +23,7 @@ __all__ = [
     "DocumentExternal",
     "Draft",
     "Embedding",
+    "EncoderModel",
     "Exchange",
     "Handling",
     "Head",
@@ -32,5 +34,8 @@ __all__ = [
     "RevisionParent",
     "Source",
     "Unit",
+    "VectorSegment",
     "Verdict",
+    "WordFrequency",
+    "WordSegment",
 ]

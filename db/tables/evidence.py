@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, Text
+from sqlalchemy import JSON, CheckConstraint, Index, Text
 from sqlmodel import Field, SQLModel
 
 from db.tables.base import Data, Decided
@@ -57,17 +57,6 @@ class Passage(SQLModel, table=True):
     end: int = Field(sa_column_kwargs={"name": "end_offset"})
     locator: str
     text: str = Field(sa_type=Text)
-
-
-class Embedding(SQLModel, table=True):
-    """A passage's vector under one model: float16, little-endian, unit length. Never compared across models."""
-
-    __tablename__ = "embedding"
-
-    passage_id: int = Field(primary_key=True, foreign_key="passage.id")
-    model: str = Field(primary_key=True)
-    text_hash: bytes = Field(sa_type=LargeBinary, description="the first 16 bytes of the SHA-256 of what was encoded")
-    vector: bytes = Field(sa_type=LargeBinary)
 
 
 class HandlingData(Data):

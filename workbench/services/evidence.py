@@ -14,6 +14,7 @@ from db import evidence as stored
 from db import verdicts
 from db.evidence import NewDocument
 from db.identity import derived, utc_now
+from db.search import embeddings
 from db.store import Store
 from db.tables import Citation, Document, Passage
 from db.tables.evidence import HandlingData
@@ -256,7 +257,7 @@ class EvidenceService:
     def pending(self) -> int:
         """How many passages have no vector of the encoder's model yet."""
         with self._store.read() as session:
-            return stored.count_unembedded(session, self._encoder.model_id)
+            return embeddings.count_unembedded(session, self._encoder.model_id)
 
     def embed(self, *, progress: ReportProgress = _silent, cancelled: Cancelled = _never) -> int:
         """Encode the passages that have no vector yet, in small transactions; stopped and run again, it goes on where it was.
@@ -268,7 +269,7 @@ class EvidenceService:
         done = after = 0
         while not cancelled():
             with self._store.read() as session:
-                batch = stored.unembedded(session, model, after=after, limit=EMBED_BATCH)
+                batch = embeddings.unembedded(session, model, after=after, limit=EMBED_BATCH)
             if not batch:
                 break
             texts = [encoded_text(title, text) for _, title, text in batch]
@@ -278,7 +279,7 @@ class EvidenceService:
                 for (number, _, _), text, vector in zip(batch, texts, vectors, strict=True)
             ]
             with self._store.write_local() as session:
-                stored.add_embeddings(session, model, rows)
+                embeddings.add_embeddings(session, model, rows)
             done += len(batch)
             after = batch[-1][0]
             progress(Progress(done, max(total, done), "passages", "encoding"))

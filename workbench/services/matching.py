@@ -4,13 +4,14 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
 from db import evidence, verdicts
 from db.identity import derived
-from db.search import words
 from db.search.vectors import VectorIndex
+from db.search.words import WordIndex
 from db.store import Store
 from db.tables import Article, ArticleVersion, Citation, Document, Passage
 from db.tables.verdicts import DismissalData
@@ -25,6 +26,10 @@ from workbench.matching.wording import agreement, likeness
 from workbench.services import keys
 from workbench.services.sources import Resolver
 from workbench.services.views import ClaimView, Match, MatchList, Signals
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 CANDIDATES = 200
 ENCODING_SECONDS = 20.0
@@ -49,7 +54,8 @@ class MatchingService:
         self._store = store
         self._encoder = encoder
         self._weight = DEFAULT_WEIGHT if weight is None else weight
-        self._index = VectorIndex(encoder.model_id)
+        self._words = WordIndex()
+        self._vectors = VectorIndex(encoder.model_id, encoder.dimensions)
         self._lock = threading.Lock()
 
     def match(
@@ -98,33 +104,29 @@ class MatchingService:
         )
 
     def _rank(self, session: Session, text: str, language: str, meaning: bool) -> tuple[list[Ranked], str]:
+        vector, note = self._encoded(text) if meaning else (None, "words only, as asked")
         wanted = query_words(text, language)
-        by_words = words.candidates(session, wanted, limit=CANDIDATES)
-        by_meaning: Mapping[int, float] | None = None
-        note = "" if meaning else "words only, as asked"
-        if meaning:
-            by_meaning, note = self._by_meaning(session, text, by_words)
-            if by_meaning is not None:
-                unscored = [number for number in by_meaning if number not in by_words]
-                by_words.update(words.scores(session, wanted, unscored))
+        by_meaning: dict[int, float] | None = None
+        with self._lock:
+            passages = self._words.catch_up(session)
+            by_words = self._words.candidates(session, wanted, limit=CANDIDATES)
+            if vector is not None:
+                encoded = self._vectors.catch_up(session)
+                note = missing_vectors(passages, encoded)
+                if encoded:
+                    by_meaning = self._vectors.nearest(session, vector, CANDIDATES, also=by_words)
+                    unscored = [number for number in by_meaning if number not in by_words]
+                    by_words.update(self._words.scores(session, wanted, unscored))
         return fuse(by_words, by_meaning, weight=self._weight), note
 
-    def _by_meaning(
-        self, session: Session, text: str, by_words: Mapping[int, float]
-    ) -> tuple[dict[int, float] | None, str]:
+    def _encoded(self, text: str) -> "tuple[NDArray[np.float32] | None, str]":
+        """The vector of a text, or why there is none."""
         if self._encoder.state is not EncoderState.READY:
             return None, why_words_only(self._encoder)
         try:
-            vector = self._encoder.encode([text], ENCODING_SECONDS)[0]
+            return self._encoder.encode([text], ENCODING_SECONDS)[0], ""
         except EncoderUnavailable as error:
             return None, error.reason
-        with self._lock:
-            known = self._index.catch_up(session)
-            if not known:
-                return None, "no passage has been encoded yet"
-            found = self._index.nearest(vector, CANDIDATES, also=list(by_words))
-        missing = evidence.count_unembedded(session, self._encoder.model_id)
-        return found, f"{missing:,} passages are not encoded yet" if missing else ""
 
     @staticmethod
     def _without_dismissed(session: Session, ranked: list[Ranked], claim_id: str | None, top: int) -> list[Ranked]:
@@ -197,6 +199,14 @@ class MatchingService:
             explanation=explain(question.text, passage.text, item).text,
             days=days,
         )
+
+
+def missing_vectors(passages: int, encoded: int) -> str:
+    """What to say where not every passage can be found by meaning; empty where all can."""
+    if not encoded:
+        return "no passage has been encoded yet"
+    missing = passages - encoded
+    return f"{missing:,} passages are not encoded yet" if missing > 0 else ""
 
 
 def why_words_only(encoder: Encoder) -> str:

@@ -14,6 +14,7 @@ from db.exchange.merge import MergeReport, merge
 from db.exchange.pack import PackSummary, pack
 from db.migrate import is_older_file
 from db.revisions import count
+from db.search import embeddings
 from db.store import Store
 from workbench.credibility import domain_of
 from workbench.matching.encoder import Encoder
@@ -107,7 +108,7 @@ class SharingService:
                 claims=claims,
                 documents=documents,
                 passages=passages,
-                pending=evidence.count_unembedded(session, self._encoder.model_id),
+                pending=embeddings.count_unembedded(session, self._encoder.model_id),
                 sources=len(sources.sources(session)),
                 revisions=count(session),
                 conflicts=len(verdicts.conflicts(session)),

@@ -1,0 +1,84 @@
+"""Frequencies and lists of words, signs of vectors, and embeddings found by their number."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+DIMENSIONS = 384
+"""Of every vector that the schema before could hold."""
+
+
+def upgrade() -> None:
+    """To this schema. Words and signs are computed at the next opening; vectors are kept."""
+    op.create_table(
+        "word_frequency",
+        sa.Column("stem", sa.String(), nullable=False),
+        sa.Column("passages", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("stem", name=op.f("pk_word_frequency")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "word_segment",
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("different", sa.LargeBinary(), nullable=False),
+        sa.Column("lengths", sa.LargeBinary(), nullable=False),
+        sa.Column("stems", sa.LargeBinary(), nullable=False),
+        sa.Column("counts", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("first", name=op.f("pk_word_segment")),
+    )
+    op.create_table(
+        "encoder_model",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("dimensions", sa.Integer(), nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_encoder_model")),
+        sa.UniqueConstraint("name", name=op.f("uq_encoder_model_name")),
+    )
+    op.create_table(
+        "vector_segment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("model_id", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("passages", sa.LargeBinary(), nullable=False),
+        sa.Column("signs", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["model_id"], ["encoder_model.id"], name=op.f("fk_vector_segment_model_id_encoder_model")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vector_segment")),
+    )
+    op.create_index("ix_vector_segment_model_id_first", "vector_segment", ["model_id", "first"], unique=True)
+    _embeddings()
+
+
+def _embeddings() -> None:
+    """The same vectors under one number each, instead of an index over the model's name."""
+    op.rename_table("embedding", "embedding_before")
+    op.create_table(
+        "embedding",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("model_id", sa.Integer(), nullable=False),
+        sa.Column("passage_id", sa.Integer(), nullable=False),
+        sa.Column("text_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("vector", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["model_id"], ["encoder_model.id"], name=op.f("fk_embedding_model_id_encoder_model")),
+        sa.ForeignKeyConstraint(["passage_id"], ["passage.id"], name=op.f("fk_embedding_passage_id_passage")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_embedding")),
+    )
+    op.execute(
+        "INSERT INTO encoder_model(name, dimensions, generation) "
+        f"SELECT DISTINCT model, {DIMENSIONS}, 0 FROM embedding_before ORDER BY model"
+    )
+    op.execute(
+        "INSERT INTO embedding(id, model_id, passage_id, text_hash, vector) "
+        "SELECT encoder_model.id * 1099511627776 + passage_id, encoder_model.id, passage_id, text_hash, vector "
+        "FROM embedding_before JOIN encoder_model ON encoder_model.name = embedding_before.model "
+        f"WHERE length(vector) = {2 * DIMENSIONS} ORDER BY encoder_model.id, passage_id"
+    )
+    op.drop_table("embedding_before")

@@ -1,0 +1,73 @@
+"""What makes passages findable: computed from them, never shared, and made anew where it is missing."""
+
+from sqlalchemy import Index, LargeBinary, String
+from sqlmodel import Field, SQLModel
+
+MODEL_SHIFT = 40
+"""An embedding's number is its model's number times 2**40 plus its passage's, so that it is found without an index."""
+
+
+class EncoderModel(SQLModel, table=True):
+    """A sentence encoder whose vectors are in this file."""
+
+    __tablename__ = "encoder_model"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True, description="name and beginning of the hash of the weights")
+    dimensions: int
+    generation: int = Field(default=0, description="grows whenever vectors are taken away or replaced")
+
+
+class Embedding(SQLModel, table=True):
+    """A passage's vector under one model: float16, little-endian, unit length. Never compared across models."""
+
+    __tablename__ = "embedding"
+
+    id: int | None = Field(default=None, primary_key=True, description="model_id * 2**40 + passage_id")
+    model_id: int = Field(foreign_key="encoder_model.id")
+    passage_id: int = Field(foreign_key="passage.id")
+    text_hash: bytes = Field(sa_type=LargeBinary, description="the first 16 bytes of the SHA-256 of what was encoded")
+    vector: bytes = Field(sa_type=LargeBinary)
+
+
+class VectorSegment(SQLModel, table=True):
+    """The signs of many vectors of one model, in the order in which they were added: 8 bytes for 64 dimensions."""
+
+    __tablename__ = "vector_segment"
+    __table_args__ = (Index("ix_vector_segment_model_id_first", "model_id", "first", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    model_id: int = Field(foreign_key="encoder_model.id")
+    first: int = Field(description="how many vectors come before")
+    count: int
+    passages: bytes = Field(sa_type=LargeBinary, description="passage numbers, 4 bytes each, little-endian")
+    signs: bytes = Field(
+        sa_type=LargeBinary, description="the first 64 signs of every vector, then the next 64 of every"
+    )
+
+
+class WordSegment(SQLModel, table=True):
+    """The words of the passages first..last: which, and how often. Arrays are little-endian and in the order of passages."""
+
+    __tablename__ = "word_segment"
+
+    first: int = Field(primary_key=True, description="the number of its first passage")
+    last: int
+    different: bytes = Field(sa_type=LargeBinary, description="how many different stems a passage has, 2 bytes each")
+    lengths: bytes = Field(
+        sa_type=LargeBinary, description="how many words a passage has, title included, 2 bytes each"
+    )
+    stems: bytes = Field(sa_type=LargeBinary, description="CRC-32 of each stem, 4 bytes")
+    counts: bytes = Field(
+        sa_type=LargeBinary, description="how often, 1 byte each: 7 bits for the text, the highest for the title"
+    )
+
+
+class WordFrequency(SQLModel, table=True):
+    """In how many passages a stem stands."""
+
+    __tablename__ = "word_frequency"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    stem: str = Field(primary_key=True, sa_type=String)
+    passages: int
