@@ -14,6 +14,7 @@ DIMENSIONS = 384
 
 def upgrade() -> None:
     """To this schema. Words and signs are computed at the next opening; vectors are kept."""
+    _embeddings()
     op.create_table(
         "word_frequency",
         sa.Column("stem", sa.String(), nullable=False),
@@ -32,15 +33,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("first", name=op.f("pk_word_segment")),
     )
     op.create_table(
-        "encoder_model",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("dimensions", sa.Integer(), nullable=False),
-        sa.Column("generation", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_encoder_model")),
-        sa.UniqueConstraint("name", name=op.f("uq_encoder_model_name")),
-    )
-    op.create_table(
         "vector_segment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("model_id", sa.Integer(), nullable=False),
@@ -54,12 +46,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vector_segment")),
     )
     op.create_index("ix_vector_segment_model_id_first", "vector_segment", ["model_id", "first"], unique=True)
-    _embeddings()
 
 
 def _embeddings() -> None:
     """The same vectors under one number each, instead of an index over the model's name."""
-    op.rename_table("embedding", "embedding_before")
+    op.create_table(
+        "encoder_model",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("dimensions", sa.Integer(), nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_encoder_model")),
+        sa.UniqueConstraint("name", name=op.f("uq_encoder_model_name")),
+    )
+    filled = op.get_bind().execute(sa.text("SELECT 1 FROM embedding LIMIT 1")).first() is not None
+    if filled:
+        op.rename_table("embedding", "embedding_before")
+    else:
+        # First of all, so that a new file keeps no free pages.
+        op.drop_table("embedding")
     op.create_table(
         "embedding",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -71,6 +76,8 @@ def _embeddings() -> None:
         sa.ForeignKeyConstraint(["passage_id"], ["passage.id"], name=op.f("fk_embedding_passage_id_passage")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_embedding")),
     )
+    if not filled:
+        return
     op.execute(
         "INSERT INTO encoder_model(name, dimensions, generation) "
         f"SELECT DISTINCT model, {DIMENSIONS}, 0 FROM embedding_before ORDER BY model"
