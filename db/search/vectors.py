@@ -5,6 +5,7 @@ counted by words of 64), then the query against the signs, then the exact cosine
 There is no index to build: what is added is found at once, and a scan of a million takes milliseconds.
 """
 
+import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
@@ -160,13 +161,14 @@ class VectorIndex:
         base = self._number << MODEL_SHIFT
         found: list[int] = []
         vectors: list[bytes] = []
+        wanted = json.dumps((np.sort(passages) + base).tolist())
         with driver(session) as connection:
-            fetch = connection.cursor()
-            for number in np.sort(passages).tolist():
-                row = fetch.execute("SELECT vector FROM embedding WHERE id = ?", (base + number,)).fetchone()
-                if row is not None:
-                    found.append(number)
-                    vectors.append(row[0])
+            for number, vector in connection.execute(
+                "SELECT passage_id, vector FROM json_each(?) JOIN embedding ON embedding.id = json_each.value",
+                (wanted,),
+            ):
+                found.append(number)
+                vectors.append(vector)
         if not found:
             return {}
         matrix = np.frombuffer(b"".join(vectors), dtype="<f2").reshape(-1, self.dimensions).astype(np.float32)

@@ -1,62 +1,120 @@
-"""Writing down the words of passages: full-text index, frequencies and lists, in the transaction that adds the passages."""
+"""Writing down the words of passages in the transaction that adds them: the full-text index, and lists for ranking.
 
-import sys
+Lists are kept in segments of consecutive passages. Adding writes a small one and joins it with those before it that are
+not much longer, so there are few of them and each passage is rewritten a few times only.
+"""
+
 from array import array
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, text
 from sqlmodel import Session
 
-from db.search.stems import Bag, bags
+from db.search.stems import bags
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SEGMENT = 16_384
-"""Passages that a segment has at most, once others were joined to it."""
-_CATCHING_UP = 2_000
+"""Passage numbers that a segment spans at most."""
+CATCHING_UP = 2_000
+
+Listed = tuple[int, str, str]
+"""A passage to be listed: number, title of its document, text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The words of the passages first..last as a WordSegment holds them."""
+    """A WordSegment as arrays; `ends` are those of the stems' postings."""
 
     first: int
     last: int
-    different: bytes
-    lengths: bytes
-    stems: bytes
-    counts: bytes
+    lengths: "NDArray[np.uint16]"
+    stems: "NDArray[np.uint32]"
+    ends: "NDArray[np.uint32]"
+    passages: "NDArray[np.uint16]"
+    counts: "NDArray[np.uint8]"
+
+    @classmethod
+    def read(cls, first: int, last: int, *parts: bytes) -> Self:
+        """From the columns of a row, in order."""
+        import numpy as np
+
+        types = ("<u2", "<u4", "<u4", "<u2", "u1")
+        arrays = (np.frombuffer(part, dtype=kind) for part, kind in zip(parts, types, strict=True))
+        return cls(first, last, *arrays)
+
+    @classmethod
+    def of(cls, passages: Sequence[Listed]) -> Self:
+        """The lists of passages with ascending numbers, at most SEGMENT apart; numbers between them have no words."""
+        import numpy as np
+
+        first, last = passages[0][0], passages[-1][0]
+        lengths = np.zeros(last - first + 1, dtype=np.uint16)
+        codes, places, counts = array("I"), array("H"), array("B")
+        found = bags((title, piece) for _, title, piece in passages)
+        for (number, _, _), bag in zip(passages, found, strict=True):
+            lengths[number - first] = bag.length
+            codes.extend([stem.code for stem in bag.counts])
+            counts.extend(bag.counts.values())
+            places.extend([number - first] * len(bag.counts))
+        return cls._sorted(first, last, lengths, *(np.asarray(part) for part in (codes, places, counts)))
+
+    @classmethod
+    def _sorted(
+        cls,
+        first: int,
+        last: int,
+        lengths: "NDArray[np.uint16]",
+        codes: "NDArray[np.uint32]",
+        passages: "NDArray[np.uint16]",
+        counts: "NDArray[np.uint8]",
+    ) -> Self:
+        """From one code for each posting, the passages of equal codes in order."""
+        import numpy as np
+
+        order = np.argsort(codes, kind="stable")
+        codes = codes[order]
+        starts = np.flatnonzero(np.concatenate([[True], codes[1:] != codes[:-1]])) if len(codes) else np.empty(0, int)
+        ends = np.append(starts[1:], len(codes)).astype(np.uint32) if len(codes) else np.empty(0, np.uint32)
+        return cls(first, last, lengths, codes[starts], ends, passages[order], counts[order])
 
     def __len__(self) -> int:
         return self.last - self.first + 1
 
+    def followed_by(self, after: "Lists") -> "Lists":
+        """Both as one."""
+        import numpy as np
 
-def lists_of(numbers: Sequence[int], found: Sequence[Bag]) -> Lists:
-    """The lists of passages with ascending numbers; numbers between them that are none have no words."""
-    different, lengths, stems, counts = array("H"), array("H"), array("I"), array("B")
-    expected = numbers[0]
-    for number, bag in zip(numbers, found, strict=True):
-        if number > expected:
-            gap = array("H", bytes(2 * (number - expected)))
-            different.extend(gap)
-            lengths.extend(gap)
-        expected = number + 1
-        codes = [stem.code for stem in bag.counts][:65_535]
-        different.append(len(codes))
-        lengths.append(bag.length)
-        stems.extend(codes)
-        counts.extend(list(bag.counts.values())[:65_535])
-    return Lists(numbers[0], numbers[-1], *(_bytes(part) for part in (different, lengths, stems, counts)))
+        shift = after.first - self.first
+        gap = np.zeros(after.first - self.last - 1, dtype=np.uint16)
+        return Lists._sorted(
+            self.first,
+            after.last,
+            np.concatenate([self.lengths, gap, after.lengths]),
+            np.concatenate([np.repeat(part.stems, np.diff(part.ends, prepend=0)) for part in (self, after)]),
+            np.concatenate([self.passages, (after.passages + shift).astype(np.uint16)]),
+            np.concatenate([self.counts, after.counts]),
+        )
+
+    def columns(self) -> dict[str, int | bytes]:
+        """The values of a row."""
+        return {
+            "first": self.first,
+            "last": self.last,
+            "lengths": self.lengths.astype("<u2").tobytes(),
+            "stems": self.stems.astype("<u4").tobytes(),
+            "ends": self.ends.astype("<u4").tobytes(),
+            "passages": self.passages.astype("<u2").tobytes(),
+            "counts": self.counts.tobytes(),
+        }
 
 
-def _bytes(values: "array[int]") -> bytes:
-    if sys.byteorder == "big":
-        values.byteswap()
-    return values.tobytes()
-
-
-def add_words(session: Session, passages: Sequence[tuple[int, str, str]]) -> None:
-    """Make new passages findable by their words: (number, title, text), numbers ascending and above all known ones."""
+def add_words(session: Session, passages: Sequence[Listed]) -> None:
+    """Make new passages findable by their words; their numbers ascend and are above all known ones."""
     connection = session.connection()
     connection.execute(
         text("INSERT INTO passage_fts(rowid, title, text) VALUES (:id, :title, :text)"),
@@ -65,44 +123,28 @@ def add_words(session: Session, passages: Sequence[tuple[int, str, str]]) -> Non
     add_lists(connection, passages)
 
 
-def add_lists(connection: Connection, passages: Sequence[tuple[int, str, str]]) -> None:
-    """The same without the full-text index: only frequencies and lists."""
-    found = bags((title, piece) for _, title, piece in passages)
-    frequencies = Counter(stem.text for bag in found for stem in bag.counts)
-    if frequencies:
-        connection.execute(
-            text(
-                "INSERT INTO word_frequency(stem, passages) VALUES (:stem, :passages) "
-                "ON CONFLICT(stem) DO UPDATE SET passages = passages + excluded.passages"
-            ),
-            [{"stem": stem, "passages": count} for stem, count in sorted(frequencies.items())],
-        )
-    _append(connection, lists_of([number for number, _, _ in passages], found))
+def add_lists(connection: Connection, passages: Sequence[Listed]) -> None:
+    """The same without the full-text index."""
+    start = 0
+    for place, (number, _, _) in enumerate(passages):
+        if number - passages[start][0] >= SEGMENT:
+            _append(connection, Lists.of(passages[start:place]))
+            start = place
+    _append(connection, Lists.of(passages[start:]))
 
 
 def _append(connection: Connection, fresh: Lists) -> None:
-    """Write a segment, joined with those before it that are not much longer: few segments, each passage rewritten seldom."""
-    columns = "first, last, different, lengths, stems, counts"
-    latest = text(f"SELECT {columns} FROM word_segment ORDER BY first DESC LIMIT 1")
+    columns = "first, last, lengths, stems, ends, passages, counts"
+    latest = text(f"SELECT first, last FROM word_segment ORDER BY first DESC LIMIT 1")
+    whole = text(f"SELECT {columns} FROM word_segment WHERE first = :first")
     while (row := connection.execute(latest).one_or_none()) is not None:
-        before = Lists(*row)
-        if len(before) > 2 * len(fresh) or fresh.last - before.first >= SEGMENT:
+        if row.last - row.first + 1 > 2 * len(fresh) or fresh.last - row.first >= SEGMENT:
             break
-        connection.execute(text("DELETE FROM word_segment WHERE first = :first"), {"first": before.first})
-        gap = bytes(2 * (fresh.first - before.last - 1))
-        fresh = Lists(
-            before.first,
-            fresh.last,
-            before.different + gap + fresh.different,
-            before.lengths + gap + fresh.lengths,
-            before.stems + fresh.stems,
-            before.counts + fresh.counts,
-        )
-    values = {name: getattr(fresh, name) for name in columns.split(", ")}
-    connection.execute(
-        text(f"INSERT INTO word_segment({columns}) VALUES (:first, :last, :different, :lengths, :stems, :counts)"),
-        values,
-    )
+        before = Lists.read(*connection.execute(whole, {"first": row.first}).one())
+        connection.execute(text("DELETE FROM word_segment WHERE first = :first"), {"first": row.first})
+        fresh = before.followed_by(fresh)
+    names = ", ".join(f":{name}" for name in columns.split(", "))
+    connection.execute(text(f"INSERT INTO word_segment({columns}) VALUES ({names})"), fresh.columns())
 
 
 def behind(connection: Connection) -> bool:
@@ -112,16 +154,14 @@ def behind(connection: Connection) -> bool:
     return (passages or 0) > (listed or 0)
 
 
-def unlisted(connection: Connection, after: int, limit: int = _CATCHING_UP) -> list[tuple[int, str, str]]:
-    """The next passages that have no lists, from number `after` on: number, title, text."""
+def unlisted(connection: Connection, after: int, limit: int = CATCHING_UP) -> list[Listed]:
+    """The next passages above a number."""
     query = (
         "SELECT passage.id, document.title, passage.text FROM passage JOIN document ON document.id = passage.document_id "
         "WHERE passage.id > :after ORDER BY passage.id LIMIT :limit"
     )
-    return [
-        (int(number), title, piece)
-        for number, title, piece in connection.execute(text(query), {"after": after, "limit": limit})
-    ]
+    rows = connection.execute(text(query), {"after": after, "limit": limit})
+    return [(int(number), title, piece) for number, title, piece in rows]
 
 
 def catch_up(connection: Connection) -> None:

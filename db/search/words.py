@@ -1,13 +1,11 @@
 """Candidate passages by their words, scored by BM25 over title and text.
 
 A claim of 20 to 30 words joined by OR makes a full-text index visit most of a large store. Here the rarest words select
-candidates up to a budget of postings, which bounds the cost at any size; how many passages each stem is in stands in a
-table, since counting it costs more than the search. Then all words score the candidates, from lists held in memory.
+candidates, up to a budget of postings that bounds the cost at any size; the other words then score those candidates.
+The lists of all words are held in memory as they stand in the file, some three bytes a posting.
 BM25 as in Robertson and Zaragoza (2009), with the logarithm that never turns negative.
 """
 
-import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
@@ -15,22 +13,21 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from db.search.growing import Growing
 from db.search.raw import driver
-from db.search.stems import Stem, bags, stemmer
-from db.search.wordlists import Lists, lists_of, unlisted
+from db.search.stems import Stem, stemmer
+from db.search.wordlists import SEGMENT, Lists, unlisted
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
-    Scores = NDArray[np.float64]
+    Scores = NDArray[np.float32]
 
-SELECTING = 5_000
+SELECTING = 60_000
 """Postings that the words which select may have together."""
 POOL = 1_000
-"""Candidates that all words score: those in which the selecting words weigh most."""
+"""Candidates that the other words score."""
 SATURATION = 1.2
 LENGTH = 0.75
 """The k1 and b of BM25."""
@@ -38,171 +35,180 @@ TITLE_WEIGHT = 1.0
 """What a word in the title counts, where one in the text counts 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A stem of a query: the word it comes from, in how many passages it is, and what one occurrence weighs."""
+@dataclass(slots=True)
+class _Segment:
+    """Lists, and what the lengths of its passages mean for BM25."""
 
-    stem: Stem
-    word: str
-    passages: int
-    weight: float
+    lists: Lists
+    room: "Scores"
+
+    def postings(self, codes: "NDArray[np.uint32]") -> "tuple[Numbers, Numbers]":
+        """Where the postings of each stem start and end; equal where it has none here."""
+        import numpy as np
+
+        stems, ends = self.lists.stems, self.lists.ends
+        if not len(stems):
+            return np.zeros(len(codes), np.int64), np.zeros(len(codes), np.int64)
+        places = np.minimum(np.searchsorted(stems, codes), len(stems) - 1)
+        stop = ends[places].astype(np.int64)
+        start = np.where(places > 0, ends[places - 1], 0).astype(np.int64)
+        return np.where(stems[places] == codes, start, stop), stop
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """The stems of a query, rarest first, what an occurrence of each weighs, and where its postings are in each segment."""
+
+    weights: "Scores"
+    starts: "Numbers"
+    stops: "Numbers"
+    selecting: int
 
 
 class WordIndex:
     """The words of every passage: `catch_up` reads what was added since, `candidates` and `scores` answer.
 
-    numpy is imported on first use. Not for several threads at once.
+    numpy is imported on first use: most commands never search. Not for several threads at once.
     """
 
     def __init__(self) -> None:
+        self._segments: list[_Segment] = []
         self._last = 0
         self._passages = 0
-        self._total = 0
-        self._unwritten: Counter[str] = Counter()
-        self._ends = Growing("i8")
-        self._lengths = Growing("u2")
-        self._stems = Growing("u4")
-        self._counts = Growing("u1")
+        self._words = 0
 
     def catch_up(self, session: Session) -> int:
         """Read the lists that were added since the last call; returns how many passages there are."""
-        size = "SELECT sum(last - first + 1), sum(length(counts)) FROM word_segment WHERE last > ?"
-        query = "SELECT first, last, different, lengths, stems, counts FROM word_segment WHERE last > ? ORDER BY first"
+        query = (
+            "SELECT first, last, lengths, stems, ends, passages, counts FROM word_segment WHERE last > ? ORDER BY first"
+        )
+        fresh: list[Lists] = []
         with driver(session) as connection:
-            passages, words = connection.execute(size, (self._last,)).fetchone()
-            if passages and passages > len(self._ends):
-                for part, more in (
-                    (self._ends, passages),
-                    (self._lengths, passages),
-                    (self._stems, words),
-                    (self._counts, words),
-                ):
-                    part.reserve(len(part) + more)
-            for row in connection.execute(query, (self._last,)):
-                self._take(Lists(*row))
+            fresh.extend(Lists.read(*row) for row in connection.execute(query, (self._last,)))
         # A file that cannot be written, such as a share that is only looked into, may have passages without lists.
-        while missing := unlisted(session.connection(), self._last):
-            found = bags((title, piece) for _, title, piece in missing)
-            self._unwritten.update(stem.text for bag in found for stem in bag.counts)
-            self._take(lists_of([number for number, _, _ in missing], found))
+        last = fresh[-1].last if fresh else self._last
+        while missing := unlisted(session.connection(), last):
+            near = [row for row in missing if row[0] - missing[0][0] < SEGMENT]
+            fresh.append(Lists.of(near))
+            last = near[-1][0]
+        if fresh:
+            self._take(fresh)
         return self._passages
 
-    def _take(self, lists: Lists) -> None:
+    def _take(self, fresh: list[Lists]) -> None:
+        """Segments that were joined since they were read take the place of their parts."""
         import numpy as np
 
-        different = np.frombuffer(lists.different, dtype="<u2")
-        lengths = np.frombuffer(lists.lengths, dtype="<u2")
-        known = max(0, self._last + 1 - lists.first)
-        passed = int(different[:known].sum(dtype=np.int64))
-        gap = max(0, lists.first - self._last - 1)
-        if gap:
-            self._ends.extend(np.full(gap, len(self._stems), dtype=np.int64))
-            self._lengths.extend(np.zeros(gap, dtype=np.uint16))
-        self._ends.extend(np.cumsum(different[known:], dtype=np.int64) + len(self._stems))
-        self._lengths.extend(lengths[known:])
-        self._stems.extend(np.frombuffer(lists.stems, dtype="<u4")[passed:])
-        self._counts.extend(np.frombuffer(lists.counts, dtype=np.uint8)[passed:])
-        self._last = lists.last
-        self._passages += int(np.count_nonzero(lengths[known:]))
-        self._total += int(lengths[known:].sum(dtype=np.int64))
+        kept = [segment.lists for segment in self._segments if segment.lists.first < fresh[0].first]
+        every = [*kept, *fresh]
+        self._last = fresh[-1].last
+        self._passages = sum(int(np.count_nonzero(lists.lengths)) for lists in every)
+        self._words = sum(int(lists.lengths.sum(dtype=np.int64)) for lists in every)
+        share = np.float32(LENGTH / (self._words / max(self._passages, 1) or 1.0))
+        self._segments = [
+            _Segment(
+                lists, np.float32(SATURATION) * (np.float32(1 - LENGTH) + share * lists.lengths.astype(np.float32))
+            )
+            for lists in every
+        ]
 
-    def terms(self, session: Session, wanted: Sequence[str]) -> list[Term]:
-        """The stems of these words that are in any passage, rarest first."""
-        found: dict[Stem, str] = {}
-        known = stemmer().stems(wanted)
-        for word in wanted:
-            for stem in known[word]:
-                found.setdefault(stem, word)
-        query = "SELECT stem, passages FROM word_frequency WHERE stem IN (SELECT value FROM json_each(?))"
-        with driver(session) as connection:
-            rows = connection.execute(query, (json.dumps([stem.text for stem in found]),)).fetchall()
-        counted = Counter(dict(rows))
-        terms = []
-        for stem, word in found.items():
-            passages = counted[stem.text] + self._unwritten[stem.text]
-            if passages:
-                weight = log(1 + (max(self._passages - passages, 0) + 0.5) / (passages + 0.5))
-                terms.append(Term(stem, word, passages, weight))
-        return sorted(terms, key=lambda term: (term.passages, term.stem.text))
-
-    def candidates(self, session: Session, wanted: Sequence[str], *, limit: int = 200) -> dict[int, float]:
+    def candidates(self, wanted: Sequence[str], *, limit: int = 200) -> dict[int, float]:
         """Passage numbers with their BM25 score for these words, larger is better; empty where no word is known."""
         import numpy as np
 
-        terms = self.terms(session, wanted)
-        if not terms:
+        query = self._query(wanted)
+        if query is None:
             return {}
-        numbers = self._selected(session, within(terms, SELECTING))
-        scores = self._bm25(terms, numbers)
+        numbers, scores = self._selected(query)
+        if len(query.weights) > query.selecting:
+            if len(numbers) > POOL:
+                best = np.argpartition(-scores, POOL - 1)[:POOL]
+                best.sort()
+                numbers, scores = numbers[best], scores[best]
+            scores = scores + self._scored(query, numbers, range(query.selecting, len(query.weights)))
         if len(numbers) > limit:
             best = np.argpartition(-scores, limit - 1)[:limit]
             numbers, scores = numbers[best], scores[best]
         return dict(zip(numbers.tolist(), scores.tolist(), strict=True))
 
-    def scores(self, session: Session, wanted: Sequence[str], numbers: Sequence[int]) -> dict[int, float]:
+    def scores(self, wanted: Sequence[str], numbers: Sequence[int]) -> dict[int, float]:
         """The BM25 scores of these passages; one that holds none of the words is left out."""
         import numpy as np
 
-        terms = self.terms(session, wanted)
-        asked = np.fromiter(numbers, dtype=np.int64)
-        asked = asked[(asked > 0) & (asked <= self._last)]
-        found = self._bm25(terms, asked)
+        query = self._query(wanted)
+        asked = np.array(sorted(number for number in numbers if 0 < number <= self._last), dtype=np.int64)
+        if query is None or not len(asked):
+            return {}
+        found = self._scored(query, asked, range(len(query.weights)))
         return {number: score for number, score in zip(asked.tolist(), found.tolist(), strict=True) if score > 0}
 
-    def _selected(self, session: Session, terms: Sequence[Term]) -> "Numbers":
-        """The passages in which these words weigh most together."""
+    def _query(self, wanted: Sequence[str]) -> _Query | None:
         import numpy as np
 
-        query = "SELECT rowid FROM passage_fts WHERE passage_fts MATCH ?"
-        postings, weights = [], []
-        with driver(session) as connection:
-            for term in terms:
-                rows = connection.execute(query, ('"' + term.word.replace('"', '""') + '"',)).fetchall()
-                postings.append(np.fromiter((number for (number,) in rows), dtype=np.int64, count=len(rows)))
-                weights.append(np.full(len(rows), term.weight))
-        together = np.concatenate(postings)
-        numbers, places = np.unique(together[together <= self._last], return_inverse=True)
-        if len(numbers) > POOL:
-            sums = np.bincount(places, weights=np.concatenate(weights)[together <= self._last])
-            numbers = numbers[np.argpartition(-sums, POOL - 1)[:POOL]]
-        return numbers
+        known = stemmer().stems(wanted)
+        stems: dict[Stem, None] = dict.fromkeys(stem for word in wanted for stem in known[word])
+        if not stems or not self._segments:
+            return None
+        codes = np.array([stem.code for stem in stems], dtype=np.uint32)
+        places = [segment.postings(codes) for segment in self._segments]
+        starts, stops = np.stack([start for start, _ in places]), np.stack([stop for _, stop in places])
+        frequencies = (stops - starts).sum(axis=0)
+        order = np.argsort(frequencies, kind="stable")
+        order = order[frequencies[order] > 0]
+        if not len(order):
+            return None
+        weights = [
+            log(1 + (max(self._passages - count, 0) + 0.5) / (count + 0.5)) for count in frequencies[order].tolist()
+        ]
+        selecting = max(1, int(np.searchsorted(np.cumsum(frequencies[order]), SELECTING, side="right")))
+        return _Query(np.array(weights, dtype=np.float32), starts[:, order], stops[:, order], selecting)
 
-    def _bm25(self, terms: Sequence[Term], numbers: "Numbers") -> "Scores":
-        """The score of each passage for these stems."""
+    def _selected(self, query: _Query) -> "tuple[Numbers, Scores]":
+        """The passages that hold any of the selecting stems, and their scores for these."""
         import numpy as np
 
-        if not terms or not len(numbers):
-            return np.zeros(len(numbers))
-        codes = np.array([term.stem.code for term in terms], dtype=np.uint32)
-        order = np.argsort(codes)
-        codes = codes[order]
-        weights = np.array([term.weight for term in terms])[order]
-        ends = self._ends.values
-        stop = ends[numbers - 1]
-        start = np.where(numbers > 1, ends[np.maximum(numbers - 2, 0)], 0)
-        sizes = stop - start
-        owner = np.repeat(np.arange(len(numbers)), sizes)
-        places = np.arange(int(sizes.sum())) + np.repeat(start - (np.cumsum(sizes) - sizes), sizes)
-        stems = self._stems.values[places]
-        slot = np.minimum(np.searchsorted(codes, stems), len(codes) - 1)
-        hit = codes[slot] == stems
-        owner, slot = owner[hit], slot[hit]
-        counts = self._counts.values[places[hit]]
-        times = (counts & 0x7F) + TITLE_WEIGHT * (counts >> 7)
-        average = self._total / max(self._passages, 1)
-        room = SATURATION * (1 - LENGTH + LENGTH * self._lengths.values[numbers - 1] / average)
-        return np.bincount(
-            owner, weights=weights[slot] * times * (SATURATION + 1) / (times + room[owner]), minlength=len(numbers)
-        )
+        numbers, scores = [], []
+        for place, segment in enumerate(self._segments):
+            starts, stops = query.starts[place, : query.selecting], query.stops[place, : query.selecting]
+            sizes = stops - starts
+            total = int(sizes.sum())
+            if not total:
+                continue
+            postings = np.arange(total) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
+            local = segment.lists.passages[postings]
+            worth = _worth(segment, local, postings) * np.repeat(query.weights[: query.selecting], sizes)
+            summed = np.bincount(local, weights=worth)
+            held = np.flatnonzero(summed)
+            numbers.append(held + segment.lists.first)
+            scores.append(summed[held].astype(np.float32))
+        return np.concatenate(numbers), np.concatenate(scores)
+
+    def _scored(self, query: _Query, numbers: "Numbers", stems: range) -> "Scores":
+        """The scores of passages, in ascending order, for some stems."""
+        import numpy as np
+
+        scores = np.zeros(len(numbers), dtype=np.float32)
+        firsts = [segment.lists.first for segment in self._segments]
+        bounds = np.searchsorted(numbers, [*firsts, self._last + 1]).tolist()
+        for place, segment in enumerate(self._segments):
+            start, stop = bounds[place], bounds[place + 1]
+            if start == stop:
+                continue
+            local = (numbers[start:stop] - segment.lists.first).astype(np.uint16)
+            for stem in stems:
+                begin, end = int(query.starts[place, stem]), int(query.stops[place, stem])
+                if begin == end:
+                    continue
+                among = segment.lists.passages[begin:end]
+                places = np.minimum(np.searchsorted(among, local), end - begin - 1)
+                hit = np.flatnonzero(among[places] == local)
+                scores[start + hit] += query.weights[stem] * _worth(segment, local[hit], begin + places[hit])
+        return scores
 
 
-def within(terms: Sequence[Term], budget: int) -> list[Term]:
-    """The rarest terms whose passages together stay within a budget; always at least one where there is any."""
-    chosen: list[Term] = []
-    total = 0
-    for term in terms:
-        if chosen and total + term.passages > budget:
-            break
-        chosen.append(term)
-        total += term.passages
-    return chosen
+def _worth(segment: _Segment, local: "NDArray[np.uint16]", postings: "Numbers") -> "Scores":
+    """What the occurrences of a stem in each passage count, before its weight."""
+    counts = segment.lists.counts[postings]
+    times = (counts & 0x7F) + TITLE_WEIGHT * (counts >> 7)
+    times = times.astype("f4")
+    return times * (SATURATION + 1) / (times + segment.room[local])

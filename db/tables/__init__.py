@@ -5,7 +5,7 @@ from db.tables.base import Decided
 from db.tables.evidence import Document, DocumentExternal, Handling, Passage
 from db.tables.local import Draft, Exchange, Meta
 from db.tables.revisions import Head, Revision, RevisionParent
-from db.tables.search import Embedding, EncoderModel, VectorSegment, WordFrequency, WordSegment
+from db.tables.search import Embedding, EncoderModel, VectorSegment, WordSegment
 from db.tables.sources import Assessment, Attestation, Source
 from db.tables.verdicts import Citation, Dismissal, Review, Verdict
 
@@ -36,6 +36,5 @@ __all__ = [
     "Unit",
     "VectorSegment",
     "Verdict",
-    "WordFrequency",
     "WordSegment",
 ]

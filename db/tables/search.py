@@ -47,27 +47,21 @@ class VectorSegment(SQLModel, table=True):
 
 
 class WordSegment(SQLModel, table=True):
-    """The words of the passages first..last: which, and how often. Arrays are little-endian and in the order of passages."""
+    """The words of the passages first..last: for each stem, in which of them it stands and how often.
+
+    Arrays are little-endian. This is what ranking reads; the full-text index is there for looking up words by hand.
+    """
 
     __tablename__ = "word_segment"
 
     first: int = Field(primary_key=True, description="the number of its first passage")
-    last: int
-    different: bytes = Field(sa_type=LargeBinary, description="how many different stems a passage has, 2 bytes each")
+    last: int = Field(description="the number of its last passage, at most 16,383 above the first")
     lengths: bytes = Field(
         sa_type=LargeBinary, description="how many words a passage has, title included, 2 bytes each"
     )
-    stems: bytes = Field(sa_type=LargeBinary, description="CRC-32 of each stem, 4 bytes")
+    stems: bytes = Field(sa_type=LargeBinary, description="the CRC-32 of each stem, ascending, 4 bytes each")
+    ends: bytes = Field(sa_type=LargeBinary, description="where the postings of each stem end, 4 bytes each")
+    passages: bytes = Field(sa_type=LargeBinary, description="the postings: passage numbers less `first`, 2 bytes each")
     counts: bytes = Field(
         sa_type=LargeBinary, description="how often, 1 byte each: 7 bits for the text, the highest for the title"
     )
-
-
-class WordFrequency(SQLModel, table=True):
-    """In how many passages a stem stands."""
-
-    __tablename__ = "word_frequency"
-    __table_args__ = ({"sqlite_with_rowid": False},)
-
-    stem: str = Field(primary_key=True, sa_type=String)
-    passages: int

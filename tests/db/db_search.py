@@ -11,4 +11,4 @@ def candidates(session: Session, wanted: Sequence[str], *, limit: int = 200) -> 
     """Passage numbers with their scores, from an index that has just been read."""
     index = WordIndex()
     index.catch_up(session)
-    return index.candidates(session, wanted, limit=limit)
+    return index.candidates(wanted, limit=limit)

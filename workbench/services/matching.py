@@ -109,14 +109,14 @@ class MatchingService:
         by_meaning: dict[int, float] | None = None
         with self._lock:
             passages = self._words.catch_up(session)
-            by_words = self._words.candidates(session, wanted, limit=CANDIDATES)
+            by_words = self._words.candidates(wanted, limit=CANDIDATES)
             if vector is not None:
                 encoded = self._vectors.catch_up(session)
                 note = missing_vectors(passages, encoded)
                 if encoded:
                     by_meaning = self._vectors.nearest(session, vector, CANDIDATES, also=by_words)
                     unscored = [number for number in by_meaning if number not in by_words]
-                    by_words.update(self._words.scores(session, wanted, unscored))
+                    by_words.update(self._words.scores(wanted, unscored))
         return fuse(by_words, by_meaning, weight=self._weight), note
 
     def _encoded(self, text: str) -> "tuple[NDArray[np.float32] | None, str]":

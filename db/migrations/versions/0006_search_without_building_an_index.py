@@ -1,4 +1,4 @@
-"""Frequencies and lists of words, signs of vectors, and embeddings found by their number."""
+"""Lists of words, signs of vectors, and embeddings found by their number."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,19 +16,13 @@ def upgrade() -> None:
     """To this schema. Words and signs are computed at the next opening; vectors are kept."""
     _embeddings()
     op.create_table(
-        "word_frequency",
-        sa.Column("stem", sa.String(), nullable=False),
-        sa.Column("passages", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("stem", name=op.f("pk_word_frequency")),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "word_segment",
         sa.Column("first", sa.Integer(), nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
-        sa.Column("different", sa.LargeBinary(), nullable=False),
         sa.Column("lengths", sa.LargeBinary(), nullable=False),
         sa.Column("stems", sa.LargeBinary(), nullable=False),
+        sa.Column("ends", sa.LargeBinary(), nullable=False),
+        sa.Column("passages", sa.LargeBinary(), nullable=False),
         sa.Column("counts", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("first", name=op.f("pk_word_segment")),
     )
