@@ -1,7 +1,7 @@
 """Candidate passages by meaning: the signs of all vectors of one model in memory, the vectors themselves in the file.
 
 A vector is looked for in three steps, each on fewer candidates: the number of equal signs (48 bytes for 384 dimensions,
-counted by words of 64), then the query against the signs, then the exact cosine from float16 rows read by their number.
+counted by words of 64), then the query itself against the signs, then the exact cosine from float16 rows read by number.
 There is no index to build: what is added is found at once, and a scan of a million takes milliseconds.
 """
 
@@ -31,8 +31,8 @@ BLOCK = 32_768
 """Vectors that are compared at once: their signs and what is counted stay in the processor's cache."""
 BY_SIGNS = 1_000
 """Candidates of the first step."""
-BY_QUERY = 200
-"""Candidates whose exact cosine is computed."""
+NEAREST = 150
+"""Candidates of the second step, whose exact cosine is worth reading."""
 
 
 class VectorIndex:
@@ -51,7 +51,6 @@ class VectorIndex:
         self._number = 0
         self._passages = Growing("i8")
         self._signs = Growing("u8", _words(self.dimensions))
-        self._ordered = True
 
     def catch_up(self, session: Session) -> int:
         """Read the signs added since the last call, or all where vectors were taken away; returns how many there are now."""
@@ -83,35 +82,21 @@ class VectorIndex:
         ):
             known = max(0, len(self._passages) - first)
             numbers = np.frombuffer(passages, dtype="<u4")[known:]
-            joined = np.concatenate([self._passages.values[-1:], numbers.astype(np.int64)])
-            self._ordered = self._ordered and bool(np.all(np.diff(joined) > 0))
             self._passages.extend(numbers)
             self._signs.extend(np.frombuffer(signs, dtype="<u8").reshape(-1, count)[:, known:])
 
-    def nearest(
-        self, session: Session, query: "Floats", limit: int = 200, *, also: Collection[int] = ()
-    ) -> dict[int, float]:
-        """The cosines of the nearest passages, and of the passages named in `also`, by passage number."""
-        return self.nearest_of_each(session, query.reshape(1, -1), limit, also=[also])[0]
+    def nearest(self, query: "Floats", limit: int = NEAREST) -> "Numbers":
+        """The numbers of the passages that are nearest by the signs of their vectors, in no order."""
+        return self.nearest_of_each(query.reshape(1, -1), limit)[0]
 
-    def nearest_of_each(
-        self, session: Session, queries: "Floats", limit: int = 200, *, also: Sequence[Collection[int]] = ()
-    ) -> list[dict[int, float]]:
+    def nearest_of_each(self, queries: "Floats", limit: int = NEAREST) -> "list[Numbers]":
         """`nearest` for many queries [n, dimensions], which share the scan."""
-        import numpy as np
-
-        if not len(self._passages):
-            return [{} for _ in queries]
-        signs = sign_words(queries)
-        differing = self._differing(signs)
-        found = []
-        for place, query in enumerate(queries):
-            rows = _fewest(differing[place], BY_SIGNS)
-            rows = self._closest(rows, query, max(limit, BY_QUERY))
-            if place < len(also) and also[place]:
-                rows = np.union1d(rows, self._rows_of(np.fromiter(also[place], dtype=np.int64)))
-            found.append(self._cosines(session, self._passages.values[rows], query))
-        return found
+        differing = self._differing(sign_words(queries))
+        passages = self._passages.values
+        return [
+            passages[self._closest(_fewest(counts, BY_SIGNS), query, limit)]
+            for counts, query in zip(differing, queries, strict=True)
+        ]
 
     def _differing(self, queries: "NDArray[np.uint64]") -> "NDArray[np.uint16]":
         """How many signs of each vector differ from each query's: [queries, vectors]."""
@@ -144,24 +129,14 @@ class VectorIndex:
         sums = bits[:, : self.dimensions].astype(np.float32) @ query.astype(np.float32)
         return rows[np.argpartition(-sums, limit - 1)[:limit]]
 
-    def _rows_of(self, numbers: "Numbers") -> "Numbers":
-        """The rows of those of these passages that have a vector."""
-        import numpy as np
-
-        passages = self._passages.values
-        if not self._ordered:
-            return np.flatnonzero(np.isin(passages, numbers))
-        rows = np.minimum(np.searchsorted(passages, numbers), len(passages) - 1)
-        return rows[passages[rows] == numbers]
-
-    def _cosines(self, session: Session, passages: "Numbers", query: "Floats") -> dict[int, float]:
-        """The exact cosines, from the file. A passage whose vector is gone in the meantime is left out."""
+    def cosines(self, session: Session, query: "Floats", numbers: Collection[int]) -> dict[int, float]:
+        """The exact cosines of these passages, from the file; one without a vector is left out."""
         import numpy as np
 
         base = self._number << MODEL_SHIFT
         found: list[int] = []
         vectors: list[bytes] = []
-        wanted = json.dumps((np.sort(passages) + base).tolist())
+        wanted = json.dumps([base + number for number in sorted(numbers)])
         with driver(session) as connection:
             for number, vector in connection.execute(
                 "SELECT passage_id, vector FROM json_each(?) JOIN embedding ON embedding.id = json_each.value",

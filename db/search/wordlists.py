@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SEGMENT = 16_384
+SEGMENT = 65_536
 """Passage numbers that a segment spans at most."""
 CATCHING_UP = 2_000
 
@@ -135,7 +135,7 @@ def add_lists(connection: Connection, passages: Sequence[Listed]) -> None:
 
 def _append(connection: Connection, fresh: Lists) -> None:
     columns = "first, last, lengths, stems, ends, passages, counts"
-    latest = text(f"SELECT first, last FROM word_segment ORDER BY first DESC LIMIT 1")
+    latest = text("SELECT first, last FROM word_segment ORDER BY first DESC LIMIT 1")
     whole = text(f"SELECT {columns} FROM word_segment WHERE first = :first")
     while (row := connection.execute(latest).one_or_none()) is not None:
         if row.last - row.first + 1 > 2 * len(fresh) or fresh.last - row.first >= SEGMENT:

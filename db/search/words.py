@@ -66,7 +66,7 @@ class _Query:
 
 
 class WordIndex:
-    """The words of every passage: `catch_up` reads what was added since, `candidates` and `scores` answer.
+    """The words of every passage: `catch_up` reads what was added since, `candidates` answers.
 
     numpy is imported on first use: most commands never search. Not for several threads at once.
     """
@@ -112,35 +112,27 @@ class WordIndex:
             for lists in every
         ]
 
-    def candidates(self, wanted: Sequence[str], *, limit: int = 200) -> dict[int, float]:
-        """Passage numbers with their BM25 score for these words, larger is better; empty where no word is known."""
+    def candidates(self, wanted: Sequence[str], *, limit: int = 200, also: "Numbers | None" = None) -> dict[int, float]:
+        """BM25 scores by passage number, larger is better: of the best passages for these words, and of those in `also`.
+
+        A passage that holds none of the words is left out; empty where no word is known.
+        """
         import numpy as np
 
         query = self._query(wanted)
         if query is None:
             return {}
         numbers, scores = self._selected(query)
-        if len(query.weights) > query.selecting:
-            if len(numbers) > POOL:
-                best = np.argpartition(-scores, POOL - 1)[:POOL]
-                best.sort()
-                numbers, scores = numbers[best], scores[best]
-            scores = scores + self._scored(query, numbers, range(query.selecting, len(query.weights)))
-        if len(numbers) > limit:
-            best = np.argpartition(-scores, limit - 1)[:limit]
-            numbers, scores = numbers[best], scores[best]
-        return dict(zip(numbers.tolist(), scores.tolist(), strict=True))
-
-    def scores(self, wanted: Sequence[str], numbers: Sequence[int]) -> dict[int, float]:
-        """The BM25 scores of these passages; one that holds none of the words is left out."""
-        import numpy as np
-
-        query = self._query(wanted)
-        asked = np.array(sorted(number for number in numbers if 0 < number <= self._last), dtype=np.int64)
-        if query is None or not len(asked):
-            return {}
-        found = self._scored(query, asked, range(len(query.weights)))
-        return {number: score for number, score in zip(asked.tolist(), found.tolist(), strict=True) if score > 0}
+        chosen = _best(scores, limit if query.selecting == len(query.weights) else max(limit, POOL))
+        others = np.empty(0, np.int64) if also is None else also[(also > 0) & (also <= self._last)]
+        pool = np.unique(np.concatenate([numbers[chosen], others]))
+        places = np.minimum(np.searchsorted(numbers, pool), len(numbers) - 1)
+        found = np.where(numbers[places] == pool, scores[places], np.float32(0))
+        if query.selecting < len(query.weights):
+            found = found + self._scored(query, pool, range(query.selecting, len(query.weights)))
+        kept = np.union1d(_best(found, limit), np.flatnonzero(np.isin(pool, others)))
+        kept = kept[found[kept] > 0]
+        return dict(zip(pool[kept].tolist(), found[kept].tolist(), strict=True))
 
     def _query(self, wanted: Sequence[str]) -> _Query | None:
         import numpy as np
@@ -195,15 +187,31 @@ class WordIndex:
             if start == stop:
                 continue
             local = (numbers[start:stop] - segment.lists.first).astype(np.uint16)
+            rows, postings, weights = [], [], []
             for stem in stems:
                 begin, end = int(query.starts[place, stem]), int(query.stops[place, stem])
-                if begin == end:
-                    continue
-                among = segment.lists.passages[begin:end]
-                places = np.minimum(np.searchsorted(among, local), end - begin - 1)
-                hit = np.flatnonzero(among[places] == local)
-                scores[start + hit] += query.weights[stem] * _worth(segment, local[hit], begin + places[hit])
+                if begin < end:
+                    among = segment.lists.passages[begin:end]
+                    at = np.searchsorted(among, local)
+                    at[at == end - begin] = 0
+                    hit = (among[at] == local).nonzero()[0]
+                    rows.append(hit)
+                    postings.append(begin + at[hit])
+                    weights.append(np.full(len(hit), query.weights[stem]))
+            if rows:
+                row, posting = np.concatenate(rows), np.concatenate(postings)
+                worth = _worth(segment, local[row], posting) * np.concatenate(weights)
+                scores[start:stop] = np.bincount(row, weights=worth, minlength=stop - start)
         return scores
+
+
+def _best(scores: "Scores", limit: int) -> "Numbers":
+    """Where the best scores are, in no order."""
+    import numpy as np
+
+    if len(scores) <= limit:
+        return np.arange(len(scores))
+    return np.argpartition(-scores, limit - 1)[:limit]
 
 
 def _worth(segment: _Segment, local: "NDArray[np.uint16]", postings: "Numbers") -> "Scores":

@@ -55,7 +55,7 @@ class WordSegment(SQLModel, table=True):
     __tablename__ = "word_segment"
 
     first: int = Field(primary_key=True, description="the number of its first passage")
-    last: int = Field(description="the number of its last passage, at most 16,383 above the first")
+    last: int = Field(description="the number of its last passage, at most 65,535 above the first")
     lengths: bytes = Field(
         sa_type=LargeBinary, description="how many words a passage has, title included, 2 bytes each"
     )

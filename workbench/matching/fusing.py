@@ -22,14 +22,16 @@ class Ranked:
 
 
 def _ranks(scores: Mapping[int, float]) -> dict[int, int]:
-    ordered = sorted(scores, key=lambda item: (-scores[item], item))
-    return {item: place for place, item in enumerate(ordered, start=1)}
+    ordered = sorted([(-score, item) for item, score in scores.items()])
+    return {item: place for place, (_, item) in enumerate(ordered, start=1)}
 
 
 def _by_best(scores: Mapping[int, float]) -> dict[int, float]:
     """Scores as shares of the best one; all 0 when none is above 0."""
     best = max(scores.values(), default=0.0)
-    return {item: (max(score, 0.0) / best if best > 0 else 0.0) for item, score in scores.items()}
+    if best <= 0:
+        return dict.fromkeys(scores, 0.0)
+    return {item: (score / best if score > 0 else 0.0) for item, score in scores.items()}
 
 
 def fuse(
@@ -37,10 +39,10 @@ def fuse(
 ) -> list[Ranked]:
     """Candidates of one query, best first.
 
-    `words` holds BM25 scores (larger is better, SQLite's sign turned round), `meaning` cosines in -1..1, or None when
-    there is no encoder: then words alone decide. Each side is divided by its best score, so that the two are
-    of one size; a candidate that one side lacks has 0 there, so callers score every candidate both ways where
-    they can. `weight` in 0..1 is the share of meaning; ValueError otherwise. Equal scores are ordered by id.
+    `words` holds BM25 scores (larger is better), `meaning` cosines in -1..1, or None when there is no encoder: then
+    words alone decide. Each side is divided by its best score, so that the two are of one size; a candidate that one
+    side lacks has 0 there, so callers score every candidate both ways where they can. `weight` in 0..1 is the share of
+    meaning; ValueError otherwise. Equal scores are ordered by id.
     """
     if not 0.0 <= weight <= 1.0:
         raise ValueError(f"The weight of meaning lies between 0 and 1; got {weight}.")
@@ -48,14 +50,10 @@ def fuse(
     cosines = meaning or {}
     by_words, by_meaning = _by_best(words), _by_best(cosines)
     words_ranks, meaning_ranks = _ranks(words), _ranks(cosines)
-    ranked = [
-        Ranked(
-            item,
-            (1.0 - share) * by_words.get(item, 0.0) + share * by_meaning.get(item, 0.0),
-            words_ranks.get(item),
-            meaning_ranks.get(item),
-        )
-        for item in words.keys() | cosines.keys()
-    ]
-    ranked.sort(key=lambda one: (-one.score, one.id))
-    return ranked
+    summed = sorted(
+        [
+            (-((1.0 - share) * by_words.get(item, 0.0) + share * by_meaning.get(item, 0.0)), item)
+            for item in by_words.keys() | by_meaning.keys()
+        ]
+    )
+    return [Ranked(item, -score, words_ranks.get(item), meaning_ranks.get(item)) for score, item in summed]

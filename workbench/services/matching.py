@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-CANDIDATES = 200
+CANDIDATES = 150
+"""Passages that each way of searching brings in."""
 ENCODING_SECONDS = 20.0
 ORIGIN_PASSAGES = 40
 """Passages of each document that are compared for copies: a copied text shows in its beginning."""
@@ -106,18 +107,18 @@ class MatchingService:
     def _rank(self, session: Session, text: str, language: str, meaning: bool) -> tuple[list[Ranked], str]:
         vector, note = self._encoded(text) if meaning else (None, "words only, as asked")
         wanted = query_words(text, language)
-        by_meaning: dict[int, float] | None = None
         with self._lock:
             passages = self._words.catch_up(session)
-            by_words = self._words.candidates(wanted, limit=CANDIDATES)
-            if vector is not None:
-                encoded = self._vectors.catch_up(session)
-                note = missing_vectors(passages, encoded)
-                if encoded:
-                    by_meaning = self._vectors.nearest(session, vector, CANDIDATES, also=by_words)
-                    unscored = [number for number in by_meaning if number not in by_words]
-                    by_words.update(self._words.scores(wanted, unscored))
-        return fuse(by_words, by_meaning, weight=self._weight), note
+            encoded = self._vectors.catch_up(session) if vector is not None else 0
+            if vector is None or not encoded:
+                return fuse(self._words.candidates(wanted, limit=CANDIDATES), None), note or missing_vectors(
+                    passages, 0
+                )
+            near = self._vectors.nearest(vector, CANDIDATES)
+            by_words = self._words.candidates(wanted, limit=CANDIDATES, also=near)
+            numbers = set(by_words).union(near.tolist())
+            by_meaning = self._vectors.cosines(session, vector, numbers)
+        return fuse(by_words, by_meaning, weight=self._weight), missing_vectors(passages, encoded)
 
     def _encoded(self, text: str) -> "tuple[NDArray[np.float32] | None, str]":
         """The vector of a text, or why there is none."""
