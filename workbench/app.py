@@ -87,7 +87,7 @@ def open_workbench(
     if db is None and "CLAIM_WORKBENCH_DB" not in os.environ and create:
         path.parent.mkdir(parents=True, exist_ok=True)
     store = Store.open(path, Actor(settings_module.device(), settings.name), create=create, read_only=read_only)
-    process = encoder or EncoderProcess()
+    process = encoder or (EncoderProcess(model=Path(settings.model)) if settings.model else EncoderProcess())
     if start_encoder and settings.encoder and isinstance(process, EncoderProcess):
         process.start()
     return Workbench(store, settings, process)
