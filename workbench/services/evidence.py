@@ -30,7 +30,7 @@ from workbench.services.views import DocumentDetail, DocumentView, ImportReport,
 
 BATCH = 200
 """Documents per transaction: what a reader beside an import has to wait for."""
-EMBED_BATCH = 32
+EMBED_BATCH = 128
 EMBED_SECONDS = 120.0
 MOST_WARNINGS = 100
 STRICTNESS = list(Confidentiality)

@@ -48,6 +48,16 @@ class _Question:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Scores by passage number from words and from meaning, of how many passages, and how many of these have vectors."""
+
+    words: dict[int, float]
+    meaning: dict[int, float] | None
+    passages: int
+    encoded: int
+
+
 class MatchingService:
     """Finding passages for claims, and dismissing suggestions."""
 
@@ -106,19 +116,21 @@ class MatchingService:
 
     def _rank(self, session: Session, text: str, language: str, meaning: bool) -> tuple[list[Ranked], str]:
         vector, note = self._encoded(text) if meaning else (None, "words only, as asked")
-        wanted = query_words(text, language)
+        found = self._found(session, query_words(text, language), vector)
+        ranked = fuse(found.words, found.meaning, weight=self._weight)
+        return ranked, note or missing_vectors(found.passages, found.encoded)
+
+    def _found(self, session: Session, wanted: Sequence[str], vector: "NDArray[np.float32] | None") -> Found:
+        """The passages that words and vector bring in, each scored both ways."""
         with self._lock:
             passages = self._words.catch_up(session)
             encoded = self._vectors.catch_up(session) if vector is not None else 0
             if vector is None or not encoded:
-                return fuse(self._words.candidates(wanted, limit=CANDIDATES), None), note or missing_vectors(
-                    passages, 0
-                )
+                return Found(self._words.candidates(wanted, limit=CANDIDATES), None, passages, encoded)
             near = self._vectors.nearest(vector, CANDIDATES)
             by_words = self._words.candidates(wanted, limit=CANDIDATES, also=near)
-            numbers = set(by_words).union(near.tolist())
-            by_meaning = self._vectors.cosines(session, vector, numbers)
-        return fuse(by_words, by_meaning, weight=self._weight), missing_vectors(passages, encoded)
+            by_meaning = self._vectors.cosines(session, vector, set(by_words).union(near.tolist()))
+            return Found(by_words, by_meaning, passages, encoded)
 
     def _encoded(self, text: str) -> "tuple[NDArray[np.float32] | None, str]":
         """The vector of a text, or why there is none."""

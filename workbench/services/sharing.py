@@ -14,7 +14,7 @@ from db.exchange.merge import MergeReport, merge
 from db.exchange.pack import PackSummary, pack
 from db.migrate import is_older_file
 from db.revisions import count
-from db.search import embeddings
+from db.search import checking, embeddings
 from db.store import Store
 from workbench.credibility import domain_of
 from workbench.matching.encoder import Encoder
@@ -89,6 +89,11 @@ class SharingService:
     def check(self) -> list[Problem]:
         """Everything that is wrong with the database."""
         return check(self._store.path)
+
+    def reindex(self) -> None:
+        """Make anew what search reads, from the passages and their vectors."""
+        with self._store.write_local() as session:
+            checking.reindex(session)
 
     def info(self) -> StoreInfo:
         """Facts about the database."""
