@@ -78,22 +78,30 @@ class TorchForward:
             unseen = torch.zeros(count, 1, 1, longest, dtype=self._type).masked_fill_(
                 ~there[:, None, None, :], -torch.inf
             )
-        state = self._words[torch.from_numpy(numbers)] + self._places[:longest]
+        filled = count * longest
+        state = torch.zeros(rounded(filled), SIZE)
+        state[:filled] = (self._words[torch.from_numpy(numbers)] + self._places[:longest]).view(-1, SIZE)
         # What the layers add up stays float32: rounding it at each would show in texts of a few words.
-        state = functional.layer_norm(state, (SIZE,), *self._normal, EPSILON).view(-1, SIZE)
+        state = functional.layer_norm(state, (SIZE,), *self._normal, EPSILON)
+        seen = torch.zeros(len(state), SIZE, dtype=self._type)
         for joined, mixed, inner, outer, after_mixing, after_all in self._layers:
-            parts = (
-                self._linear(state.to(self._type), *joined).view(count, longest, 3, HEADS, HEAD).permute(2, 0, 3, 1, 4)
-            )
-            seen = functional.scaled_dot_product_attention(*parts, attn_mask=unseen, scale=1.0)
-            seen = self._linear(seen.transpose(1, 2).reshape(-1, SIZE), *mixed)
-            state = functional.layer_norm(state + seen, (SIZE,), *after_mixing, EPSILON)
+            parts = self._linear(state.to(self._type), *joined)[:filled]
+            parts = parts.view(count, longest, 3, HEADS, HEAD).permute(2, 0, 3, 1, 4)
+            heads = functional.scaled_dot_product_attention(*parts, attn_mask=unseen, scale=1.0)
+            seen[:filled] = heads.transpose(1, 2).reshape(-1, SIZE)
+            state = functional.layer_norm(state + self._linear(seen, *mixed), (SIZE,), *after_mixing, EPSILON)
             more = self._linear(self._linear(state.to(self._type), *inner, "gelu"), *outer)
             state = functional.layer_norm(state + more, (SIZE,), *after_all, EPSILON)
         shares = there.unsqueeze(-1).float()
-        mean = (state.view(count, longest, SIZE) * shares).sum(1) / lengths[:, None]
+        mean = (state[:filled].view(count, longest, SIZE) * shares).sum(1) / lengths[:, None]
         vectors: Floats = functional.normalize(mean, dim=1).numpy()
         return vectors
+
+
+def rounded(rows: int) -> int:
+    """As many rows or a few more: oneDNN keeps a program for every size, so there should be few of them."""
+    step = 16 if rows <= 128 else 128 if rows <= 1024 else 256
+    return -(-rows // step) * step
 
 
 def has_bfloat16(torch: Any) -> bool:
