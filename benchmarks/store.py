@@ -51,7 +51,9 @@ class Vectors:
         chance = np.random.default_rng(number)
         vector = self._centres[topic] + 1.1 * self._spread * chance.standard_normal(DIMENSIONS, dtype=np.float32)
         if noise:
-            vector += 0.8 * self._spread * np.random.default_rng(-noise % 2**32).standard_normal(DIMENSIONS, dtype=np.float32)
+            vector += (
+                0.8 * self._spread * np.random.default_rng(-noise % 2**32).standard_normal(DIMENSIONS, dtype=np.float32)
+            )
         return vector / np.float32(np.linalg.norm(vector))
 
 
@@ -65,7 +67,7 @@ class Prepared:
     def __init__(self, answers: dict[str, NDArray[np.float32]]) -> None:
         self._answers = answers
 
-    def encode(self, texts: Sequence[str], timeout: float) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str], timeout: float) -> NDArray[np.float32]:  # noqa: ARG002
         """The prepared vectors."""
         return np.stack([self._answers[text] for text in texts])
 
@@ -108,7 +110,9 @@ def queries(corpus: Corpus, size: int) -> tuple[list[str], dict[str, NDArray[np.
     return [one.text for one in made], answers, [one.passage + 1 for one in made]
 
 
-def ask(path: Path, texts: Sequence[str], answers: dict[str, NDArray[np.float32]], wanted: Sequence[int]) -> dict[str, Any]:
+def ask(
+    path: Path, texts: Sequence[str], answers: dict[str, NDArray[np.float32]], wanted: Sequence[int]
+) -> dict[str, Any]:
     """Time and memory of ranking passages for each claim, the encoder's time left out."""
     began = time.perf_counter()
     store = Store.open(path, Actor(uuid7(), "benchmark"))

@@ -55,7 +55,9 @@ def _vectors_fit(connection: sqlite3.Connection, model: int, dimensions: int) ->
         matrix = np.stack([np.frombuffer(vector, dtype="<f2") for (vector,) in vectors])
         if sign_words(matrix).T.astype("<u8").tobytes() != signs:
             return False
-    (kept,) = connection.execute("SELECT count(*) FROM embedding WHERE id > ? AND id < ?", (base, base + (1 << MODEL_SHIFT))).fetchone()
+    (kept,) = connection.execute(
+        "SELECT count(*) FROM embedding WHERE id > ? AND id < ?", (base, base + (1 << MODEL_SHIFT))
+    ).fetchone()
     return bool(kept == seen)
 
 

@@ -96,8 +96,8 @@ def drop_embeddings(session: Session, model: str) -> int:
     values = {"name": model}
     which = "(SELECT id FROM encoder_model WHERE name = :name)"
     of_model = f"id > {which} << {MODEL_SHIFT} AND id < ({which} + 1) << {MODEL_SHIFT}"
-    gone = connection.execute(text(f"DELETE FROM embedding WHERE {of_model}"), values).rowcount
-    connection.execute(text(f"DELETE FROM vector_segment WHERE model_id = {which}"), values)
+    gone = connection.execute(text(f"DELETE FROM embedding WHERE {of_model}"), values).rowcount  # noqa: S608
+    connection.execute(text(f"DELETE FROM vector_segment WHERE model_id = {which}"), values)  # noqa: S608
     connection.execute(text("UPDATE encoder_model SET generation = generation + 1 WHERE name = :name"), values)
     return int(gone)
 
@@ -109,7 +109,7 @@ def behind(connection: Connection) -> bool:
 
 def _without_signs(connection: Connection) -> list[int]:
     query = (
-        f"SELECT id FROM encoder_model WHERE EXISTS (SELECT 1 FROM embedding WHERE embedding.id > encoder_model.id << {MODEL_SHIFT} "
+        f"SELECT id FROM encoder_model WHERE EXISTS (SELECT 1 FROM embedding WHERE embedding.id > encoder_model.id << {MODEL_SHIFT} "  # noqa: S608
         f"AND embedding.id < (encoder_model.id + 1) << {MODEL_SHIFT}) "
         "AND NOT EXISTS (SELECT 1 FROM vector_segment WHERE model_id = encoder_model.id)"
     )

@@ -77,6 +77,14 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+def repeats_beginning(title: str, text: str) -> bool:
+    """Whether a title is only the beginning of the passage, as documents have it that name themselves nowhere.
+
+    Such words would count twice.
+    """
+    return text.lstrip().startswith(title.removesuffix("…").rstrip())
+
+
 def bags(passages: Iterable[tuple[str, str]]) -> list[Bag]:
     """The words of passages, given as title and text."""
     split: list[tuple[list[str], list[str]]] = []
@@ -88,7 +96,7 @@ def bags(passages: Iterable[tuple[str, str]]) -> list[Bag]:
             every.update(of_title)
         words = words_of(text)
         every.update(words)
-        split.append((of_title, words))
+        split.append(([] if repeats_beginning(heading, text) else of_title, words))
     known = stemmer().stems(every)
     return [_bag(heading, words, known) for heading, words in split]
 

@@ -193,13 +193,14 @@ def add_signs(session: Session, model: int, passages: Sequence[int], vectors: Se
     )
     first = 0
     while (row := connection.execute(latest, {"model": model}).one_or_none()) is not None:
-        first = row.first + row.count
-        if row.count > 2 * len(numbers) or row.count + len(numbers) > SEGMENT:
+        identity, before, count, known, signs = row
+        first = before + count
+        if count > 2 * len(numbers) or count + len(numbers) > SEGMENT:
             break
-        connection.execute(text("DELETE FROM vector_segment WHERE id = :id"), {"id": row.id})
-        first = row.first
-        fresh = np.concatenate([np.frombuffer(row.signs, dtype="<u8").reshape(-1, row.count), fresh], axis=1)
-        numbers = np.concatenate([np.frombuffer(row.passages, dtype="<u4"), numbers])
+        connection.execute(text("DELETE FROM vector_segment WHERE id = :id"), {"id": identity})
+        first = before
+        fresh = np.concatenate([np.frombuffer(signs, dtype="<u8").reshape(-1, count), fresh], axis=1)
+        numbers = np.concatenate([np.frombuffer(known, dtype="<u4"), numbers])
     connection.execute(
         text(
             "INSERT INTO vector_segment(model_id, first, count, passages, signs) "

@@ -136,7 +136,7 @@ def add_lists(connection: Connection, passages: Sequence[Listed]) -> None:
 def _append(connection: Connection, fresh: Lists) -> None:
     columns = "first, last, lengths, stems, ends, passages, counts"
     latest = text("SELECT first, last FROM word_segment ORDER BY first DESC LIMIT 1")
-    whole = text(f"SELECT {columns} FROM word_segment WHERE first = :first")
+    whole = text(f"SELECT {columns} FROM word_segment WHERE first = :first")  # noqa: S608
     while (row := connection.execute(latest).one_or_none()) is not None:
         if row.last - row.first + 1 > 2 * len(fresh) or fresh.last - row.first >= SEGMENT:
             break
@@ -144,7 +144,7 @@ def _append(connection: Connection, fresh: Lists) -> None:
         connection.execute(text("DELETE FROM word_segment WHERE first = :first"), {"first": row.first})
         fresh = before.followed_by(fresh)
     names = ", ".join(f":{name}" for name in columns.split(", "))
-    connection.execute(text(f"INSERT INTO word_segment({columns}) VALUES ({names})"), fresh.columns())
+    connection.execute(text(f"INSERT INTO word_segment({columns}) VALUES ({names})"), fresh.columns())  # noqa: S608
 
 
 def behind(connection: Connection) -> bool:

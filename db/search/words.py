@@ -6,7 +6,8 @@ The lists of all words are held in memory as they stand in the file, some three 
 BM25 as in Robertson and Zaragoza (2009), with the logarithm that never turns negative.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
@@ -28,9 +29,9 @@ SELECTING = 60_000
 """Postings that the words which select may have together."""
 POOL = 1_000
 """Candidates that the other words score."""
-SATURATION = 1.2
-LENGTH = 0.75
-"""The k1 and b of BM25."""
+SATURATION = 0.9
+LENGTH = 0.4
+"""The k1 and b of BM25: with the usual 1.2 and 0.75, passages of a few words crowd out sentences that say something."""
 TITLE_WEIGHT = 1.0
 """What a word in the title counts, where one in the text counts 1."""
 
@@ -134,6 +135,17 @@ class WordIndex:
         kept = kept[found[kept] > 0]
         return dict(zip(pool[kept].tolist(), found[kept].tolist(), strict=True))
 
+    def lengths(self, numbers: Collection[int]) -> dict[int, int]:
+        """How many words passages have, title included, by passage number."""
+        found: dict[int, int] = {}
+        firsts = [segment.lists.first for segment in self._segments]
+        for number in numbers:
+            place = bisect_right(firsts, number) - 1
+            lists = self._segments[place].lists if place >= 0 else None
+            if lists is not None and number <= lists.last:
+                found[number] = int(lists.lengths[number - lists.first])
+        return found
+
     def _query(self, wanted: Sequence[str]) -> _Query | None:
         import numpy as np
 
@@ -219,4 +231,5 @@ def _worth(segment: _Segment, local: "NDArray[np.uint16]", postings: "Numbers") 
     counts = segment.lists.counts[postings]
     times = (counts & 0x7F) + TITLE_WEIGHT * (counts >> 7)
     times = times.astype("f4")
-    return times * (SATURATION + 1) / (times + segment.room[local])
+    worth: Scores = times * (SATURATION + 1) / (times + segment.room[local])
+    return worth

@@ -1,6 +1,6 @@
 """What makes passages findable: computed from them, never shared, and made anew where it is missing."""
 
-from sqlalchemy import Index, LargeBinary, String
+from sqlalchemy import Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
 MODEL_SHIFT = 40

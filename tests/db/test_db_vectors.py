@@ -36,7 +36,9 @@ def vectors(count: int, seed: int = 1, dimensions: int = 384) -> NDArray[np.floa
 
 
 def passages(store: Store, count: int) -> None:
-    rows = [NewDocument(title="", text=f"Text {n}", passages=(NewPassage(0, len(f"Text {n}"), "p"),)) for n in range(count)]
+    rows = [
+        NewDocument(title="", text=f"Text {n}", passages=(NewPassage(0, len(f"Text {n}"), "p"),)) for n in range(count)
+    ]
     with store.write_local() as session:
         evidence.add(session, rows, NOW)
 
@@ -65,7 +67,10 @@ def test_the_ten_nearest_are_nearly_always_found(make: MakeStore) -> None:
     queries = vectors(100, seed=2)
     exact = np.argsort(-(queries @ rows.astype("<f2").astype(np.float32).T), axis=1)[:, :10] + 1
     index = VectorIndex(MODEL)
-    hits = [len(set(nearest(store, query, index)[:10]) & set(best.tolist())) for query, best in zip(queries, exact, strict=True)]
+    hits = [
+        len(set(nearest(store, query, index)[:10]) & set(best.tolist()))
+        for query, best in zip(queries, exact, strict=True)
+    ]
     # Noise in every direction alike is harder than language: see benchmarks for sentences, where it is above .99.
     assert sum(hits) / 1_000 >= 0.96
     together = index.nearest_of_each(queries)
@@ -174,7 +179,7 @@ def test_a_file_of_the_first_schema_keeps_its_vectors(tmp_path: Path, make: Make
     with engine.begin() as connection:
         command.upgrade(migrate.config(connection), "0001")
     base.executemany(
-        "INSERT INTO document VALUES (?, ?, ?, ?, '', '[]', '', '', '', 'en', 'text/plain', 'public', 8, '2024-05-06T07:08:09.000000Z')",
+        "INSERT INTO document VALUES (?, ?, ?, ?, '', '[]', '', '', '', 'en', 'text/plain', 'public', 8, '2024-05-06T07:08:09.000000Z')",  # noqa: E501
         [(n, f"{n:064}", f"{n:064}", f"Title {n}") for n in range(1, 51)],
     )
     base.executemany("INSERT INTO passage VALUES (?, ?, 0, 8, 'p', ?)", [(n, n, f"ferry {n:02}") for n in range(1, 51)])

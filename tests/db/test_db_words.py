@@ -18,7 +18,21 @@ from db.search.wordlists import Lists
 from db.search.words import WordIndex
 from db.store import Store
 
-WORDS = ("harbour", "Harbours", "ferry", "ferries", "naïve", "NAIVE", "31", "burning", "burned", "Zürich", "straße", "日本", "o'clock")
+WORDS = (
+    "harbour",
+    "Harbours",
+    "ferry",
+    "ferries",
+    "naïve",
+    "NAIVE",
+    "31",
+    "burning",
+    "burned",
+    "Zürich",
+    "straße",
+    "日本",
+    "o'clock",
+)
 
 
 def texts(count: int, seed: int = 1) -> list[str]:
@@ -53,8 +67,8 @@ def expected(store: Store, wanted: list[str]) -> dict[int, float]:
         held = {number: times for (number, one), times in counts.items() if one == stem}
         weight = math.log(1 + (len(lengths) - len(held) + 0.5) / (len(held) + 0.5))
         for number, times in held.items():
-            room = 1.2 * (0.25 + 0.75 * lengths[number] / average)
-            scores[number] = scores.get(number, 0.0) + weight * times * 2.2 / (times + room)
+            room = 0.9 * (0.6 + 0.4 * lengths[number] / average)
+            scores[number] = scores.get(number, 0.0) + weight * times * 1.9 / (times + room)
     return scores
 
 
@@ -145,7 +159,9 @@ def test_lists_that_do_not_fit_are_found_and_made_anew(make: MakeStore) -> None:
     assert check(store.path) == []
 
 
-@pytest.mark.parametrize("piece", ["", "''\"%_*", "\x00\x01", "a_b c-d", "e\u0301te\u0301 ﬁn Ⅻ ²", "x" * 9000, "İstanbul ŞIK"])
+@pytest.mark.parametrize(
+    "piece", ["", "''\"%_*", "\x00\x01", "a_b c-d", "e\u0301te\u0301 ﬁn Ⅻ ²", "x" * 9000, "İstanbul ŞIK"]
+)
 def test_any_text_has_the_stems_that_the_full_text_index_gives_it(piece: str) -> None:
     base = sqlite3.connect(":memory:")
     base.execute("CREATE VIRTUAL TABLE t USING fts5(x, tokenize='porter unicode61 remove_diacritics 2')")

@@ -136,7 +136,8 @@ class NumpyForward:
 def _normal(rows: "Floats", weight: "Floats", bias: "Floats") -> "Floats":
     centred = rows - rows.mean(axis=1, keepdims=True)
     spread = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + np.float32(EPSILON))
-    return centred / spread * weight + bias
+    normal: Floats = centred / spread * weight + bias
+    return normal
 
 
 def _softmax(scores: "Floats") -> "Floats":

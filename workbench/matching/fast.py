@@ -58,7 +58,7 @@ class TorchForward:
         matrix = self._torch.from_numpy(values.copy()).to(self._type)
         return self._torch.ops.mkldnn._reorder_linear_weight(matrix, None) if self._packed else matrix
 
-    def _linear(self, rows: Any, weight: Any, bias: Any, after: str = "none") -> Any:
+    def _linear(self, rows: Any, weight: Any, bias: Any, *, after: str = "none") -> Any:
         if self._packed:
             return self._torch.ops.mkldnn._linear_pointwise(rows, weight, bias, after, [], "none")
         product = self._torch.nn.functional.linear(rows, weight, bias)
@@ -90,7 +90,7 @@ class TorchForward:
             heads = functional.scaled_dot_product_attention(*parts, attn_mask=unseen, scale=1.0)
             seen[:filled] = heads.transpose(1, 2).reshape(-1, SIZE)
             state = functional.layer_norm(state + self._linear(seen, *mixed), (SIZE,), *after_mixing, EPSILON)
-            more = self._linear(self._linear(state.to(self._type), *inner, "gelu"), *outer)
+            more = self._linear(self._linear(state.to(self._type), *inner, after="gelu"), *outer)
             state = functional.layer_norm(state + more, (SIZE,), *after_all, EPSILON)
         shares = there.unsqueeze(-1).float()
         mean = (state[:filled].view(count, longest, SIZE) * shares).sum(1) / lengths[:, None]

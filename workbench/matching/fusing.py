@@ -8,6 +8,18 @@ DEFAULT_WEIGHT = 0.6
 the training queries). What is best differs with the kind of collection, so it is a setting."""
 
 
+SHORT = 8
+"""A passage of fewer words is like many things by chance: it counts less, down to half."""
+
+
+def toned_down(scores: Mapping[int, float], lengths: Mapping[int, int]) -> dict[int, float]:
+    """Scores, less for short passages; `lengths` are words. A passage whose length is not given counts in full."""
+    return {
+        item: score * (0.5 + 0.5 * lengths[item] / SHORT) if lengths.get(item, SHORT) < SHORT else score
+        for item, score in scores.items()
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """A candidate in its place. Ranks count from 1 and are None where that way did not find it.

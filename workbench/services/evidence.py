@@ -15,6 +15,7 @@ from db import verdicts
 from db.evidence import NewDocument
 from db.identity import derived, utc_now
 from db.search import embeddings
+from db.search.stems import repeats_beginning
 from db.store import Store
 from db.tables import Citation, Document, Passage
 from db.tables.evidence import HandlingData
@@ -288,7 +289,7 @@ class EvidenceService:
 
 def encoded_text(title: str, text: str) -> str:
     """What is encoded of a passage: its document's title gives it the context that a lone paragraph lacks."""
-    return f"{title}\n{text.strip()}" if title and not text.startswith(title) else text.strip()
+    return text.strip() if repeats_beginning(title, text) else f"{title}\n{text.strip()}"
 
 
 def _views(session: Session, documents: Sequence[Document]) -> list[DocumentView]:

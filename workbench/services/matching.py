@@ -20,7 +20,7 @@ from workbench.credibility import origins
 from workbench.matching import compare
 from workbench.matching.encoder import Encoder, EncoderState, EncoderUnavailable
 from workbench.matching.explanation import explain
-from workbench.matching.fusing import DEFAULT_WEIGHT, Ranked, fuse
+from workbench.matching.fusing import DEFAULT_WEIGHT, Ranked, fuse, toned_down
 from workbench.matching.query import query_words
 from workbench.matching.wording import agreement, likeness
 from workbench.services import keys
@@ -126,11 +126,14 @@ class MatchingService:
             passages = self._words.catch_up(session)
             encoded = self._vectors.catch_up(session) if vector is not None else 0
             if vector is None or not encoded:
-                return Found(self._words.candidates(wanted, limit=CANDIDATES), None, passages, encoded)
+                by_words = self._words.candidates(wanted, limit=CANDIDATES)
+                return Found(toned_down(by_words, self._words.lengths(by_words)), None, passages, encoded)
             near = self._vectors.nearest(vector, CANDIDATES)
             by_words = self._words.candidates(wanted, limit=CANDIDATES, also=near)
-            by_meaning = self._vectors.cosines(session, vector, set(by_words).union(near.tolist()))
-            return Found(by_words, by_meaning, passages, encoded)
+            numbers = set(by_words).union(near.tolist())
+            by_meaning = self._vectors.cosines(session, vector, numbers)
+            lengths = self._words.lengths(numbers)
+            return Found(toned_down(by_words, lengths), toned_down(by_meaning, lengths), passages, encoded)
 
     def _encoded(self, text: str) -> "tuple[NDArray[np.float32] | None, str]":
         """The vector of a text, or why there is none."""

@@ -73,11 +73,11 @@ def _embeddings() -> None:
     if not filled:
         return
     op.execute(
-        "INSERT INTO encoder_model(name, dimensions, generation) "
+        "INSERT INTO encoder_model(name, dimensions, generation) "  # noqa: S608
         f"SELECT DISTINCT model, {DIMENSIONS}, 0 FROM embedding_before ORDER BY model"
     )
     op.execute(
-        "INSERT INTO embedding(id, model_id, passage_id, text_hash, vector) "
+        "INSERT INTO embedding(id, model_id, passage_id, text_hash, vector) "  # noqa: S608
         "SELECT encoder_model.id * 1099511627776 + passage_id, encoder_model.id, passage_id, text_hash, vector "
         "FROM embedding_before JOIN encoder_model ON encoder_model.name = embedding_before.model "
         f"WHERE length(vector) = {2 * DIMENSIONS} ORDER BY encoder_model.id, passage_id"
