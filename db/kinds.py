@@ -11,6 +11,8 @@ from db.tables import (
     Decided,
     Dismissal,
     Handling,
+    OfficeTerm,
+    Resolution,
     Review,
     Source,
     Verdict,
@@ -18,6 +20,7 @@ from db.tables import (
 from db.tables.articles import ArticleData, ClaimData, CutData, VersionData
 from db.tables.base import Data
 from db.tables.evidence import HandlingData
+from db.tables.references import ResolutionData, TermData
 from db.tables.sources import AssessmentData, AttestationData, SourceData
 from db.tables.verdicts import CitationData, DismissalData, ReviewData, VerdictData
 from db.vocabulary import Kind
@@ -35,6 +38,8 @@ KINDS: dict[Kind, tuple[type[Data], type[Decided]]] = {
     Kind.SOURCE: (SourceData, Source),
     Kind.ASSESSMENT: (AssessmentData, Assessment),
     Kind.ATTESTATION: (AttestationData, Attestation),
+    Kind.RESOLUTION: (ResolutionData, Resolution),
+    Kind.TERM: (TermData, OfficeTerm),
 }
 
 

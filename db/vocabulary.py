@@ -110,3 +110,5 @@ class Kind(StrEnum):
     SOURCE = "source"
     ASSESSMENT = "assessment"
     ATTESTATION = "attestation"
+    RESOLUTION = "resolution"
+    TERM = "term"

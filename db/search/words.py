@@ -228,8 +228,9 @@ def _best(scores: "Scores", limit: int) -> "Numbers":
 
 def _worth(segment: _Segment, local: "NDArray[np.uint16]", postings: "Numbers") -> "Scores":
     """What the occurrences of a stem in each passage count, before its weight."""
+    import numpy as np
+
     counts = segment.lists.counts[postings]
-    times = (counts & 0x7F) + TITLE_WEIGHT * (counts >> 7)
-    times = times.astype("f4")
-    worth: Scores = times * (SATURATION + 1) / (times + segment.room[local])
+    times: Scores = ((counts & 0x7F) + TITLE_WEIGHT * (counts >> 7)).astype(np.float32)
+    worth: Scores = times * np.float32(SATURATION + 1) / (times + segment.room[local])
     return worth

@@ -13,6 +13,7 @@ from db import evidence
 from db.engine import APPLICATION_ID
 from db.evidence import NewDocument, NewPassage
 from db.exchange.check import check
+from db.exchange.schema import known_schema, read_schema
 from db.search.checking import reindex
 from db.search.embeddings import (
     add_embeddings,
@@ -199,4 +200,7 @@ def test_a_file_of_the_first_schema_keeps_its_vectors(tmp_path: Path, make: Make
             assert models(session) == [(MODEL, 50), ("other@1", 1)]
             hashes = session.connection().execute(text("SELECT DISTINCT text_hash FROM embedding")).scalars().all()
     assert hashes == [b"h" * 16]
+    after = sqlite3.connect(path)
+    assert set(read_schema(after)) == known_schema()
+    after.close()
     assert not any("fit" in problem.message or "schema" in problem.message for problem in check(path))

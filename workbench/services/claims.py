@@ -11,12 +11,12 @@ from db.store import Store, Write
 from db.tables import ArticleVersion, Claim, Cut
 from db.tables.articles import ClaimData, CutData
 from db.vocabulary import ClaimStatus, Kind, Relation, UnitKind
+from workbench import splitting
 from workbench.errors import InputRefused
 from workbench.services import keys
 from workbench.services.articles import claim_data
 from workbench.services.desks import claim_views, version_of
 from workbench.services.views import ClaimView
-from workbench.splitting import split
 
 
 class ClaimService:
@@ -30,20 +30,12 @@ class ClaimService:
         with self._store.read() as session:
             claim = keys.claim(session, key)
             claims = articles.claims(session, claim.version_id)
-            number = next((number for number, other in enumerate(claims, 1) if other.id == claim.id), 0)
-            return claim_views(session, [claim], articles.units(session, claim.version_id), first=number, among=claims)[
-                0
-            ]
+            return claim_views(session, claims, articles.units(session, claim.version_id), only=claim)[0]
 
     def edit_wording(self, key: str, wording: str) -> Claim:
         """Give a claim another wording; its span in the article stays. An empty wording restores the article's words."""
         with self._store.write("edit the wording of a claim") as unit:
-            claim = _standing(unit.session, key)
-            words = keys.bounded(" ".join(wording.split()), "wording", 5000)
-            if not words:
-                version = unit.session.get_one(ArticleVersion, claim.version_id)
-                words = " ".join(version.text[start:end] for start, end in claim.fragments)
-            return _change(unit, claim, wording=words)
+            return reworded(unit, _standing(unit.session, key), wording)
 
     def set_aside(self, key: str, reason: str) -> Claim:
         """Put a claim aside, with the reason. Raises InputRefused without one, or where it has a verdict."""
@@ -222,6 +214,15 @@ class ClaimService:
         return unit.session.get_one(Claim, identity)
 
 
+def reworded(unit: Write, claim: Claim, wording: str) -> Claim:
+    """The claim with another wording, inside an action that is under way; an empty one restores the article's words."""
+    words = keys.bounded(" ".join(wording.split()), "wording", 5000)
+    if not words:
+        version = unit.session.get_one(ArticleVersion, claim.version_id)
+        words = " ".join(version.text[start:end] for start, end in claim.fragments)
+    return _change(unit, claim, wording=words)
+
+
 def _standing(session: Session, key: str) -> Claim:
     claim = keys.claim(session, key)
     if claim.withdrawn:
@@ -283,7 +284,7 @@ def _described(version: ArticleVersion, span: tuple[int, int]) -> ClaimData:
     """What the splitter makes of a stretch on its own: kinds, check-worthiness, attribution; its span as asked."""
     start, end = span
     text = version.text[start:end]
-    suggestion = split(text, language=version.language).units[0].claims[0]
+    suggestion = splitting.split(text, language=version.language).units[0].claims[0]
     data = claim_data(version.id, suggestion, None)
     data.start, data.end = start, end
     data.fragments = [[start, end]]

@@ -3,12 +3,27 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from db.tables import Article, ArticleVersion, Attestation, Citation, Claim, Document, Passage, Review, Source, Verdict
+from db.tables import (
+    Article,
+    ArticleVersion,
+    Attestation,
+    Citation,
+    Claim,
+    Document,
+    Passage,
+    Resolution,
+    Review,
+    Source,
+    Verdict,
+)
 from db.vocabulary import Confidentiality, Stance, UnitKind, UnitState
-from workbench.credibility import Profile
-from workbench.matching import Finding
-from workbench.matching.wording import Agreement
+
+if TYPE_CHECKING:
+    from workbench.credibility import Profile
+    from workbench.matching import Finding
+    from workbench.matching.wording import Agreement
 
 
 class Status(StrEnum):
@@ -22,6 +37,7 @@ class Status(StrEnum):
     UNPROVEN = "unproven"
     NEUTRAL = "neutral"
     CONFLICT = "conflict"
+    COVERED = "covered"
     SET_ASIDE = "set_aside"
     WITHDRAWN = "withdrawn"
 
@@ -38,11 +54,12 @@ GLYPHS = {
     Status.UNPROVEN: "?",
     Status.NEUTRAL: "•",
     Status.CONFLICT: "!",
+    Status.COVERED: "↕",
     Status.SET_ASIDE: "–",
     Status.WITHDRAWN: "×",
 }
 
-ASCII_GLYPHS = dict(zip(GLYPHS, ".ovx~?*!-%", strict=True))
+ASCII_GLYPHS = dict(zip(GLYPHS, ".ovx~?*!|-%", strict=True))
 
 WORDS = {
     Status.TODO: "to check",
@@ -53,6 +70,7 @@ WORDS = {
     Status.UNPROVEN: "unproven",
     Status.NEUTRAL: "settled",
     Status.CONFLICT: "conflict",
+    Status.COVERED: "covered",
     Status.SET_ASIDE: "set aside",
     Status.WITHDRAWN: "withdrawn",
 }
@@ -91,6 +109,52 @@ class ClaimView:
     reviews: tuple[Review, ...]
     depth: int
     kind: UnitKind
+    resolutions: tuple[Resolution, ...] = ()
+
+    @property
+    def standing_reviews(self) -> tuple[Review, ...]:
+        """The reviews of its verdicts as they stand now; those of earlier ones are history."""
+        now = {verdict.decision for verdict in self.verdicts}
+        return tuple(review for review in self.reviews if review.verdict_rid in now)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """Words of an article at [start, end) that need something outside their sentence, and what was chosen for them.
+
+    `number` counts from 1 in the article. `claims` are the claims whose words hold them, the whole sentence first.
+    `message` says more where there is more to say, as of an office that does not fit the date. A conflict between desks
+    shows as a `resolution` that is conflicted.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    type: str
+    candidates: tuple[str, ...]
+    resolution: Resolution | None
+    claims: tuple[str, ...]
+    message: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has said yet what they stand for, or desks differ on it."""
+        return self.resolution is None or self.resolution.conflicted
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReferences:
+    """What the text of an article, or one claim of it, leaves open. `undated` are the words that wait for the date."""
+
+    article: Article
+    references: tuple[ReferenceView, ...]
+    undated: tuple[str, ...]
+    language: str
+
+    def of(self, claim_id: str) -> tuple[ReferenceView, ...]:
+        """Those in the words of one claim."""
+        return tuple(one for one in self.references if claim_id in one.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +207,7 @@ class ArticleSummary:
     units: int
     claims: int
     checked: int
+    covered: int
     set_aside: int
     open: int
     conflicts: int
@@ -162,6 +227,14 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """A document after somebody decided who may see it; `warning` says what that cannot undo, empty where nothing is to be said."""
+
+    document: Document
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentDetail:
     """A document with its passages, whose texts joined are `text`."""
 
@@ -176,7 +249,7 @@ class SourceDetail:
     """A source with its whole profile."""
 
     view: SourceView
-    profile: Profile
+    profile: "Profile"
     attestations: tuple[Attestation, ...]
     documents: tuple[Document, ...]
     cited: int
@@ -207,8 +280,8 @@ class Match:
     source: SourceView | None
     external_id: str
     signals: Signals
-    findings: tuple[Finding, ...]
-    agreement: Agreement
+    findings: tuple["Finding", ...]
+    agreement: "Agreement"
     origin: int
     cited: Stance | None
     explanation: str
