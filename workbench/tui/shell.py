@@ -83,6 +83,7 @@ class Frame:
     encoder_reason: str = ""
     pending: int = 0
     embedding_paused: bool = False
+    embedding_seconds: float | None = None
 
 
 @dataclass(slots=True, kw_only=True)
