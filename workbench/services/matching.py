@@ -20,7 +20,7 @@ from workbench.credibility import origins
 from workbench.matching import compare
 from workbench.matching.encoder import Encoder, EncoderState, EncoderUnavailable
 from workbench.matching.explanation import explain
-from workbench.matching.fusing import DEFAULT_WEIGHT, Ranked, fuse, toned_down
+from workbench.matching.fusing import DEFAULT_WEIGHT, SHORT, Ranked, fuse, toned_down
 from workbench.matching.query import query_words
 from workbench.matching.wording import agreement, likeness
 from workbench.services import keys
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-CANDIDATES = 150
+CANDIDATES = 100
 """Passages that each way of searching brings in."""
 ENCODING_SECONDS = 20.0
 ORIGIN_PASSAGES = 40
@@ -127,12 +127,12 @@ class MatchingService:
             encoded = self._vectors.catch_up(session) if vector is not None else 0
             if vector is None or not encoded:
                 by_words = self._words.candidates(wanted, limit=CANDIDATES)
-                return Found(toned_down(by_words, self._words.lengths(by_words)), None, passages, encoded)
+                return Found(toned_down(by_words, self._words.short(by_words, SHORT)), None, passages, encoded)
             near = self._vectors.nearest(vector, CANDIDATES)
             by_words = self._words.candidates(wanted, limit=CANDIDATES, also=near)
             numbers = set(by_words).union(near.tolist())
             by_meaning = self._vectors.cosines(session, vector, numbers)
-            lengths = self._words.lengths(numbers)
+            lengths = self._words.short(numbers, SHORT)
             return Found(toned_down(by_words, lengths), toned_down(by_meaning, lengths), passages, encoded)
 
     def _encoded(self, text: str) -> "tuple[NDArray[np.float32] | None, str]":
