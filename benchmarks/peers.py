@@ -60,7 +60,9 @@ def by_hand(corpus: Corpus, vectors: NDArray[np.float32], folder: Path) -> Ask:
     index = tantivy.Index(schema.build(), path=str(place))
     writer = index.writer(128_000_000, 1)
     for piece in corpus.pieces(len(vectors)):
-        writer.add_document(tantivy.Document(title=piece.title, text=piece.text, number=piece.number))
+        document = tantivy.Document(title=piece.title, text=piece.text)
+        document.add_unsigned("number", piece.number)
+        writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
