@@ -14,11 +14,14 @@ from workbench.errors import InputRefused
 from workbench.matching.encoder import Encoder
 from workbench.matching.encoder_process import EncoderProcess
 from workbench.services.articles import ArticleService
+from workbench.services.checkworthiness import CheckworthinessService
 from workbench.services.claims import ClaimService
 from workbench.services.drafts import DraftService
 from workbench.services.evidence import EvidenceService
+from workbench.services.helping import HelperService
 from workbench.services.history import HistoryService
 from workbench.services.matching import MatchingService
+from workbench.services.offers import OfferService
 from workbench.services.reports import ReportService
 from workbench.services.sharing import SharingService
 from workbench.services.sources import SourceService
@@ -36,6 +39,9 @@ class Workbench(AbstractContextManager["Workbench"]):
         self.store_path = store.path
         self.articles = ArticleService(store)
         self.claims = ClaimService(store)
+        self.offers = OfferService(store)
+        self.checkworthiness = CheckworthinessService(store)
+        self.helper = HelperService(store, settings)
         self.evidence = EvidenceService(store, encoder)
         self.matching = MatchingService(store, encoder, settings.weight / 100 if settings.weight >= 0 else None)
         self.verdicts = VerdictService(store, settings.scale)

@@ -14,6 +14,7 @@ from workbench.services import overlaps
 from workbench.services.sources import Resolver
 from workbench.services.status import coverage_of, status_of, units_with_state
 from workbench.services.views import CitationView, ClaimView, Desk
+from workbench.splitting.wordings import differs, words_at
 from workbench.verdicts import load_scales
 
 
@@ -55,6 +56,8 @@ def claim_views(
     for review in verdicts.reviews(session, ids):
         reviewed[review.claim_id].append(review)
     scales = load_scales()
+    wanted = {claim.version_id for claim in claims}
+    texts = {name: row.text for name in wanted if (row := session.get(ArticleVersion, name)) is not None}
     clashing = {claim.id for overlap in overlaps.find(among or claims) for claim in overlap.claims}
     starts = [unit.start for unit in units]
     result = []
@@ -62,6 +65,7 @@ def claim_views(
         citations = cited.get(claim.id, [])
         place = bisect_right(starts, claim.start) - 1
         unit = units[place] if place >= 0 and claim.start < units[place].end else None
+        original = original_of(claim, texts.get(claim.version_id, ""))
         result.append(
             ClaimView(
                 claim=claim,
@@ -78,9 +82,16 @@ def claim_views(
                 reviews=tuple(reviewed[claim.id]),
                 depth=0 if claim.parent_id is None else 1,
                 kind=unit.kind if unit else UnitKind.SENTENCE,
+                original=original,
+                edited=bool(original) and differs(claim.wording, original),
             )
         )
     return result
+
+
+def original_of(claim: Claim, text: str) -> str:
+    """The wording that a claim began with: built from its fragments, or their words in `text`; empty where it has neither."""
+    return claim.built or words_at(text, claim.fragments)
 
 
 def citation_views(session: Session, citations: Sequence[Citation]) -> dict[str, list[CitationView]]:
