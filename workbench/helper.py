@@ -10,7 +10,8 @@ import json
 import os
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 SECONDS = 90.0
 MOST_BYTES = 256 * 1024
 _KEY_LETTERS = 4_000
+_LOOK_EVERY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,16 @@ def helper_of(url: str, model: str, key_variable: str = "") -> Helper:
     return Helper(url.rstrip("/"), model, key_variable)
 
 
-def ask(helper: Helper, messages: Sequence[Mapping[str, str]]) -> str:
+def never() -> bool:
+    """Nobody has given up waiting."""
+    return False
+
+
+def ask(helper: Helper, messages: Sequence[Mapping[str, str]], *, stopped: Callable[[], bool] = never) -> str:
     """Send the messages and return the words of the answer.
 
-    Raises InputRefused, saying what went wrong, for every failure; an answer that does not come in time is given up.
+    Raises InputRefused, saying what went wrong, for every failure; an answer that does not come in time is given up, and
+    so is one that `stopped` says nobody waits for any more.
     """
     key = _key(helper)
     answers: SimpleQueue[str | InputRefused] = SimpleQueue()
@@ -111,13 +119,15 @@ def ask(helper: Helper, messages: Sequence[Mapping[str, str]]) -> str:
 
     # In a thread, because a server that sends one byte now and then resets every timeout that a socket has.
     threading.Thread(target=work, daemon=True, name="helper").start()
-    try:
-        answer = answers.get(timeout=helper.seconds)
-    except Empty:
-        raise _too_late(helper) from None
-    if isinstance(answer, InputRefused):
-        raise answer
-    return answer
+    while not stopped():
+        with suppress(Empty):
+            answer = answers.get(timeout=_LOOK_EVERY)
+            if isinstance(answer, InputRefused):
+                raise answer
+            return answer
+        if time.monotonic() > deadline:
+            raise _too_late(helper)
+    raise InputRefused("Nobody waited for the helper's answer.", "Nothing of it was taken.")
 
 
 def _key(helper: Helper) -> str:

@@ -1,5 +1,6 @@
 """The optional helper: what would be sent where, sending it, and what of the answer may be offered."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -66,10 +67,11 @@ class HelperService:
                 refusals=_refusals(session, claim, article, version),
             )
 
-    def ask(self, key: str, *, insist: bool = False) -> Answer:
+    def ask(self, key: str, *, insist: bool = False, stopped: Callable[[], bool] = address.never) -> Answer:
         """Send a claim's sentence to the helper and keep what may be offered; nothing becomes a claim by this.
 
-        Raises InputRefused where the helper is off or fails, and where the article must not leave unless `insist`.
+        Raises InputRefused where the helper is off or fails, where `stopped` says that nobody waits any more, and where the
+        article must not leave unless `insist`.
         """
         sending = self.preview(key)
         if sending.refusals and not insist:
@@ -79,7 +81,8 @@ class HelperService:
         with self._store.read() as session:
             claim, _, version = _sentence(session, sending.claim_id)
             text = version.text[claim.start : claim.end]
-        found = verified(read_answer(address.ask(self._helper(), messages(text))), text)
+        answer = address.ask(self._helper(), messages(text), stopped=stopped)
+        found = verified(read_answer(answer), text)
         places = [
             tuple((claim.start + span.start, claim.start + span.end) for span in proposal.fragments)
             for proposal in found.taken

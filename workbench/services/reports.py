@@ -38,7 +38,7 @@ from workbench.services.matching import day_of
 from workbench.services.sources import attested, profile_of
 from workbench.services.status import DECIDED, level_of
 from workbench.services.verdicts import checklist_of
-from workbench.services.views import CitationView, ClaimView, Desk, SourceView, Status
+from workbench.services.views import CitationView, ClaimView, Desk, SourceView, Status, said_by
 from workbench.text.spans import Span
 from workbench.verdicts import RatingScale, Rule, RuleState, Tone, load_scales
 from workbench.verdicts import Role as ReportedRole
@@ -128,11 +128,14 @@ class _Filler:
             quoted=self._desk.version.text[claim.start : claim.end],
             wording=claim.wording,
             status=ClaimStatus.CHECKED if settled else ClaimStatus.OPEN,
-            attribution=str((claim.attribution or {}).get("source", "")),
+            attribution=said_by(claim),
             kinds=tuple(claim.kinds),
             verdicts=verdicts,
             citations=tuple(self._citation(view, cited) for cited in view.citations),
             gaps=self._gaps(view) if verdicts else (),
+            relation="" if claim.relation is Relation.SENTENCE else claim.relation.value,
+            original=view.original if view.edited else "",
+            helper=claim.helper,
         )
 
     def _gaps(self, view: ClaimView) -> tuple[Rule, ...]:

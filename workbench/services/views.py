@@ -106,6 +106,24 @@ class ClaimView:
         return parted(self.claim.reasons)
 
 
+_SOURCE_TYPES = {
+    "named": "a named source",
+    "unnamed": "an unnamed source",
+    "collective": "a collective source",
+    "official": "an official source",
+}
+
+
+def said_by(claim: Claim) -> str:
+    """Who is said to have said a claim, and what kind of source that is; empty where nobody is."""
+    said = claim.attribution or {}
+    if not said.get("source"):
+        return ""
+    kind = _SOURCE_TYPES.get(said.get("type", ""), "")
+    goes_on = "the quotation goes on from before" if said.get("continued") else ""
+    return ", ".join(part for part in (str(said["source"]), kind, goes_on) if part)
+
+
 class Order(StrEnum):
     """How a list of claims is ordered; nothing is ever left out of it."""
 

@@ -27,6 +27,8 @@ class Scope(StrEnum):
     SPLIT = "Splitting a claim"
     COMPARE = "Side by side"
     CITATIONS = "Citations of a claim"
+    OFFERS = "Offered sub-claims"
+    HELPER = "Asking the helper"
     PICK = "Choosing from a list"
 
 
@@ -39,6 +41,8 @@ FORM_SCOPES = frozenset(
         Scope.SPLIT,
         Scope.COMPARE,
         Scope.CITATIONS,
+        Scope.OFFERS,
+        Scope.HELPER,
         Scope.PICK,
         Scope.LIST,
         Scope.READER,
