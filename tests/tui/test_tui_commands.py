@@ -18,6 +18,8 @@ from workbench.tui.forms.choosing import Choose
 from workbench.tui.forms.citations import CitationsPanel
 from workbench.tui.forms.cite import CiteForm
 from workbench.tui.forms.compare import CompareScreen
+from workbench.tui.forms.helper import HelperPanel
+from workbench.tui.forms.offers import OffersPanel
 from workbench.tui.forms.split import SplitForm
 from workbench.tui.screens.articles import ArticlesScreen
 from workbench.tui.screens.desk import DeskScreen
@@ -51,6 +53,8 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.SPLIT: (SplitForm,),
     Scope.COMPARE: (CompareScreen,),
     Scope.CITATIONS: (CitationsPanel,),
+    Scope.OFFERS: (OffersPanel,),
+    Scope.HELPER: (HelperPanel,),
     Scope.PICK: (Choose,),
 }
 

@@ -92,6 +92,7 @@ FORMS: tuple[Command, ...] = (
         "offers.previous", "Previous sentence", "The sentence before with something on offer.", "N", B, "", "step(-1)"
     ),
     Command("offers.helper", "Ask the helper", "Shows what would be sent to the optional helper.", "H", B),
+    Command("offers.undo", "Undo", "Takes your last action back.", "u", B),
     Command("offers.close", "Close", "Back to the Desk.", "escape,q", B, "Close", "close"),
     Command("helper.send", "Send", "Sends the sentence and nothing else.", "s", H, "Send"),
     Command(

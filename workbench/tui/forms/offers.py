@@ -95,8 +95,8 @@ class OffersPanel(Panel[None]):
                 (f"{star} ", "$footer-key-foreground bold"),
                 (state, _TONES[offer.state]),
                 (f"{offer.relation.value:<13} ", "$quiet"),
+                ("helper: " if offer.helper else "", "$tone-mixed"),
                 line(offer.wording, "$tone-aside" if offer.state is OfferState.DROPPED else ""),
-                (" (helper)" if offer.helper else "", "$tone-mixed"),
             )
         ]
 
@@ -127,6 +127,16 @@ class OffersPanel(Panel[None]):
         offer, offers = self.rows.current, self.shell.workbench.offers
         if offer is not None:
             self.ask(lambda: offers.drop(offer.sentence, [offer.id]), self._done)
+
+    def action_undo(self) -> None:
+        """Take the last action back, here as on the Desk."""
+        history = self.shell.workbench.history
+
+        def done(label: str) -> None:
+            self.tell(f"Undone: {label}")
+            self._done(None)
+
+        self.ask(history.undo, done)
 
     def action_reword(self) -> None:
         """Accept the offer in other words."""
