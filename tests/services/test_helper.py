@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-# Tests are imported one by one, without their folder; this makes the helper that they share importable.
-sys.path.append(str(Path(__file__).parent))
+# Tests are imported one by one, without their folders; this makes the server that they share importable.
+sys.path.append(str(Path(__file__).parents[1]))
 
 from helper_server import Server, drip, reply, running
 

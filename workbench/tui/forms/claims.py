@@ -2,14 +2,21 @@
 
 from collections.abc import Iterable
 
+from textual.content import Content
 from textual.widget import Widget
 
 from db.vocabulary import Relation
 from workbench.services.views import ClaimView
 from workbench.tui.forms.base import Form
+from workbench.tui.forms.choosing import Choose, Option
 from workbench.tui.shell import Shell
 from workbench.tui.text import line
 from workbench.tui.widgets.fields import Label, ProseField
+
+_UNSAID = (
+    Option(Relation.IMPLIED.value, Content("implied: it follows from what the sentence says")),
+    Option(Relation.PRESUPPOSED.value, Content("presupposed: the sentence takes it for granted")),
+)
 
 
 class WordingForm(Form[bool]):
@@ -51,7 +58,7 @@ class PartForm(Form[bool]):
 
     def body(self) -> Iterable[Widget]:
         """The sentence to select in, over a field for a wording."""
-        yield Label("Select the words (shift with the arrows) for a part; select nothing for what is implied.")
+        yield Label("Select the words (shift with the arrows) for a part; nothing for what is implied or presupposed.")
         yield ProseField(self._text, reading=True, identifier="sentence")
         yield Label("Its wording; for a part, empty means the selected words:")
         yield ProseField(identifier="wording")
@@ -66,7 +73,13 @@ class PartForm(Form[bool]):
         wording = " ".join(self.text_of("wording").split())
         claim, claims = self._view.claim, self.shell.workbench.claims
         if chosen is None:
-            self.submit(lambda: claims.add_implied(claim.id, wording, Relation.IMPLIED), lambda _: True)
+            self.app.push_screen(Choose(self.shell, "What is it to the sentence?", _UNSAID), self._add_unsaid)
             return
         start, end = claim.start + chosen[0], claim.start + chosen[1]
         self.submit(lambda: claims.add_part(claim.id, start, end, wording=wording or None), lambda _: True)
+
+    def _add_unsaid(self, chosen: str | None) -> None:
+        if chosen is None:
+            return
+        wording, claim, claims = self.text_of("wording"), self._view.claim.id, self.shell.workbench.claims
+        self.submit(lambda: claims.add_implied(claim, wording, Relation(chosen)), lambda _: True)
