@@ -12,7 +12,6 @@ from typing import Any
 
 from workbench import paths
 from workbench.errors import InputRefused
-from workbench.verdicts import scale as load_scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,9 @@ def store(key: str, text: str, path: Path | None = None) -> None:
     default = Settings().value_of(key)
     value: Any = text
     if key == "scale":
-        value = load_scale(text).id
+        from workbench.verdicts import scale
+
+        value = scale(text).id
     elif key == "helper.key" and text and not VARIABLE.fullmatch(text):
         raise InputRefused(
             "helper.key names an environment variable, in capitals; the key itself is never stored.",

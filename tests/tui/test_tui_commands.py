@@ -11,7 +11,7 @@ from textual.widget import Widget
 from tui_desk import seated
 
 import workbench.tui
-from workbench.tui.app import PANES, WorkbenchApp
+from workbench.tui.app import WorkbenchApp
 from workbench.tui.commands import COMMANDS, Scope, bindings, by_id, keys_of, of_scope, unknown
 from workbench.tui.forms.base import Form, TextPanel
 from workbench.tui.forms.choosing import Choose
@@ -21,6 +21,7 @@ from workbench.tui.forms.compare import CompareScreen
 from workbench.tui.forms.helper import HelperPanel
 from workbench.tui.forms.offers import OffersPanel
 from workbench.tui.forms.split import SplitForm
+from workbench.tui.panes import MODES, SCOPES, screen_class
 from workbench.tui.screens.articles import ArticlesScreen
 from workbench.tui.screens.desk import DeskScreen
 from workbench.tui.screens.document import DocumentScreen
@@ -103,7 +104,9 @@ def test_ids_are_unique_and_no_key_means_two_things_in_one_scope() -> None:
 
 
 def test_the_list_or_text_of_a_pane_swallows_none_of_its_keys() -> None:
-    for pane in (*PANES, DocumentScreen):
+    panes = [screen_class(mode) for mode in MODES]
+    assert {pane.mode: pane.scopes for pane in panes} == SCOPES
+    for pane in (*panes, DocumentScreen):
         own, inner = of_scope(pane.scopes[0]), of_scope(*pane.scopes[1:])
         keys = {key for command in own for key in command.keys.split(",")}
         assert keys & {key for command in inner for key in command.keys.split(",")} <= {"enter"}, pane

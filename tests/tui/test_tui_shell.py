@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tui_desk import LetterEncoder, opened, seated
+from tui_desk import AlreadyOpen, LetterEncoder, opened, seated
 
 from workbench.errors import InputRefused
 from workbench.tui.app import WorkbenchApp
@@ -224,7 +224,7 @@ async def test_refusals_are_shown_as_they_are_said(db: Path, monkeypatch: pytest
 
 async def test_an_unexpected_error_ends_the_app_and_is_not_hidden(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with opened(db) as workbench:
-        app = WorkbenchApp(workbench, start=workbench.articles.list()[0].article.id)
+        app = WorkbenchApp(AlreadyOpen(workbench), first_article=True)
 
         def break_down(*_: object) -> None:
             raise ZeroDivisionError("in the services")

@@ -14,7 +14,7 @@ from workbench.cli.types import WORDS
 from workbench.errors import Misuse
 
 if TYPE_CHECKING:
-    from workbench.app import Workbench
+    from workbench.app import Opening, Workbench
 
 
 @dataclass(slots=True)
@@ -25,6 +25,15 @@ class Call:
     name: str | None = None
     read_only: bool = False
     _open: "Workbench | None" = field(default=None, repr=False)
+
+    def opening(self) -> "Opening":
+        """The database of this call, about to be opened for the screen, and made where there is none.
+
+        Raises StoreError or InputRefused.
+        """
+        from workbench.app import opening
+
+        return opening(self.db, create=not self.read_only, read_only=self.read_only, as_name=self.name)
 
     def workbench(self, *, create: bool = False, encoder: bool = False) -> "Workbench":
         """The workbench on the database of this call; opened once and closed when the call ends.
@@ -122,11 +131,12 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
-def open_screen(call: Call, *, start: str | None = None, create: bool = True) -> int:
-    """Open the terminal UI on the database of this call, on the article `start` if given; returns its exit code.
+def open_screen(call: Call, *, first_article: bool = False) -> int:
+    """Open the terminal UI on the database of this call, perhaps with its first article open; returns its exit code.
 
-    Found by name: the two front doors import nothing of each other.
+    Raises StoreError or InputRefused where the database cannot be opened; the terminal is then as it was. Found by name:
+    the two front doors import nothing of each other.
     """
     screen = import_module("workbench.tui")
-    code: int = screen.run(call.workbench(create=create), start=start)
+    code: int = screen.run(call.opening(), first_article=first_article)
     return code

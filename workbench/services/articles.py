@@ -12,17 +12,17 @@ from db.tables import Article, ArticleVersion
 from db.tables.articles import ArticleData, VersionData
 from db.tables.base import Data
 from db.vocabulary import ClaimStatus, Kind
+from workbench import intake, splitting
 from workbench.errors import InputRefused
-from workbench.intake import IncomingArticle, read_article
+from workbench.intake import IncomingArticle
 from workbench.services import keys
 from workbench.services.checkworthiness import fitted_for
 from workbench.services.desks import claim_views, desk_of, version_of
 from workbench.services.status import coverage_of, units_with_state
 from workbench.services.suggestions import ALWAYS_STORED, claim_data
 from workbench.services.views import OPEN, ArticleSummary, Desk, Status
-from workbench.splitting import SplitResult, Unit, split
+from workbench.splitting import SplitResult, Unit
 from workbench.splitting.model import SET_ASIDE
-from workbench.splitting.splitter import language_of
 
 
 class ArticleService:
@@ -48,7 +48,7 @@ class ArticleService:
         `name` is what the text is called (a file name); what is given beside it wins over what the text says of itself.
         Raises InputRefused with nothing written.
         """
-        incoming = read_article(data, name, media_type)
+        incoming = intake.read_article(data, name, media_type)
         incoming = replace(
             incoming,
             title=incoming.title if title is None else title,
@@ -58,8 +58,8 @@ class ArticleService:
             published=incoming.published if published_on is None else published_on,
         )
         with self._store.read() as session:
-            fitted = fitted_for(session, language_of(incoming.text, incoming.language))
-        result = split(
+            fitted = fitted_for(session, splitting.language_of(incoming.text, incoming.language))
+        result = splitting.split(
             incoming.text,
             language=incoming.language,
             blocks=incoming.blocks,

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
 
@@ -15,11 +16,12 @@ from db.tables import ArticleVersion, Coefficients
 from db.tables.articles import CoefficientsData
 from db.vocabulary import ClaimStatus, Kind, Relation
 from workbench.errors import InputRefused
-from workbench.splitting.checkworthiness import Model, model
-from workbench.splitting.lexicon import KNOWN
-from workbench.splitting.refitting import SHRINKAGE, Judged, refit
-from workbench.splitting.validation import Measured, cross_validated
 from workbench.splitting.wordings import words_at
+
+if TYPE_CHECKING:
+    from workbench.splitting.checkworthiness import Model
+    from workbench.splitting.refitting import Judged
+    from workbench.splitting.validation import Measured
 
 _PARTS = 10_000
 """Coefficients are rounded to four places by the fit, so that they are whole numbers of these."""
@@ -30,7 +32,7 @@ class Examples:
     """The sentences of a desk that say what it takes up and what it sets aside, in one language."""
 
     language: str
-    rows: tuple[Judged, ...]
+    rows: "tuple[Judged, ...]"
 
     @property
     def accepted(self) -> int:
@@ -53,7 +55,7 @@ class ModelView:
 
     language: str
     own: Coefficients | None
-    fitted: Model
+    fitted: "Model"
     examples: Examples
     outdated: bool
     conflicted: bool
@@ -64,8 +66,8 @@ class Refitted:
     """What a refit was fitted on and what it is worth; `stored` is false where it was only measured."""
 
     examples: Examples
-    before: Measured
-    after: Measured
+    before: "Measured"
+    after: "Measured"
     folds: int
     stored: bool
 
@@ -78,6 +80,8 @@ class CheckworthinessService:
 
     def show(self, language: str | None = None) -> ModelView:
         """The coefficients in force for a language, by default the one most of the desk's judgements are in."""
+        from workbench.splitting.checkworthiness import model
+
         with self._store.read() as session:
             code = _language(session, language)
             own = session.get(Coefficients, entity_of(code))
@@ -92,6 +96,9 @@ class CheckworthinessService:
 
         One action that undo takes back. Raises InputRefused, saying how many there are, where they are too few.
         """
+        from workbench.splitting.refitting import refit
+        from workbench.splitting.validation import cross_validated
+
         with self._store.read() as session:
             found = examples(session, _language(session, language))
         compared = cross_validated(found.rows, language=found.language)
@@ -126,8 +133,10 @@ def shipped_hash() -> str:
     return hashlib.sha256(files("workbench.splitting").joinpath("checkworthiness.json").read_bytes()).hexdigest()
 
 
-def fitted_for(session: Session, language: str) -> Model | None:
+def fitted_for(session: Session, language: str) -> "Model | None":
     """The desk's own model for a language; None where the shipped one holds, also while desks differ about theirs."""
+    from workbench.splitting.checkworthiness import model
+
     row = session.get(Coefficients, entity_of(language))
     if row is None or row.conflicted:
         return None
@@ -149,7 +158,9 @@ def fitted_for(session: Session, language: str) -> Model | None:
     )
 
 
-def _data(fitted: Model, result: Refitted) -> CoefficientsData:
+def _data(fitted: "Model", result: Refitted) -> CoefficientsData:
+    from workbench.splitting.refitting import SHRINKAGE
+
     measures = {
         "f1_before": result.before.f1,
         "ap_before": result.before.average_precision,
@@ -171,6 +182,8 @@ def _data(fitted: Model, result: Refitted) -> CoefficientsData:
 
 def _language(session: Session, asked: str | None) -> str:
     """The language asked for, or the one that most of the desk's judgements are in. Raises InputRefused for one without rules."""
+    from workbench.splitting.lexicon import KNOWN
+
     if asked is not None:
         if asked not in KNOWN:
             raise InputRefused(
@@ -195,7 +208,9 @@ def examples(session: Session, language: str) -> Examples:
     return Examples(language, tuple(rows))
 
 
-def _judged(session: Session, version: ArticleVersion) -> list[Judged]:
+def _judged(session: Session, version: ArticleVersion) -> "list[Judged]":
+    from workbench.splitting.refitting import Judged
+
     claims = [claim for claim in stored.claims(session, version.id) if not claim.withdrawn and not claim.conflicted]
     worked = stored.decided_about(session, [claim.id for claim in claims])
     written, arrived = stored.arrived_with(session, version.id)

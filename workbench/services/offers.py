@@ -19,13 +19,13 @@ from db.store import Store, Write
 from db.tables import Article, ArticleVersion, Claim, Draft
 from db.tables.articles import ClaimData, DroppedOfferData
 from db.vocabulary import ClaimStatus, Kind, Relation, UnitKind
+from workbench import splitting
 from workbench.errors import InputRefused, NotFound
 from workbench.services import keys
 from workbench.services.checkworthiness import fitted_for
 from workbench.services.desks import version_of
 from workbench.services.suggestions import ALWAYS_STORED, attribution_data, built_beyond
-from workbench.splitting import SuggestedClaim, split
-from workbench.splitting.presuppositions import presupposed
+from workbench.splitting import SuggestedClaim
 from workbench.splitting.wordings import words_at
 from workbench.text.blocks import BlockHint, BlockKind
 
@@ -226,8 +226,10 @@ def _with_state(offer: Offer, under: dict[str, str], dropped: Iterable[str]) -> 
 
 
 def _found(session: Session, article: Article, version: ArticleVersion) -> list[Offer]:
+    from workbench.splitting.presuppositions import presupposed
+
     published = article.published_on or version.published_on
-    result = split(
+    result = splitting.split(
         version.text,
         language=version.language,
         blocks=_hints(version),

@@ -1,13 +1,16 @@
 """What the splitter suggests, as it is stored."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db.tables import ArticleVersion
 from db.tables.articles import ClaimData
 from db.vocabulary import Relation
-from workbench.splitting import Attribution, ClaimRelation, SuggestedClaim, split
-from workbench.splitting.checkworthiness import Model
+from workbench import splitting
+from workbench.splitting import Attribution, ClaimRelation, SuggestedClaim
 from workbench.splitting.wordings import differs, words_at
+
+if TYPE_CHECKING:
+    from workbench.splitting.checkworthiness import Model
 
 ALWAYS_STORED = frozenset({ClaimRelation.SENTENCE, ClaimRelation.ACT, ClaimRelation.CONTENT})
 """Suggestions that are claims on arrival, ticked or not; of the others those that are ticked."""
@@ -56,7 +59,7 @@ def attribution_data(attribution: Attribution | None, offset: int = 0) -> dict[s
 
 
 def described(
-    version: ArticleVersion, span: tuple[int, int], fitted: Model | None, said: dict[str, Any] | None = None
+    version: ArticleVersion, span: tuple[int, int], fitted: "Model | None", said: dict[str, Any] | None = None
 ) -> ClaimData:
     """What the splitter makes of a stretch on its own: kinds, check-worthiness, attribution; its span as asked.
 
@@ -65,7 +68,7 @@ def described(
     """
     start, end = span
     text = version.text[start:end]
-    suggestion = split(text, language=version.language, fitted=fitted).units[0].claims[0]
+    suggestion = splitting.split(text, language=version.language, fitted=fitted).units[0].claims[0]
     data = claim_data(version.id, suggestion, text, None)
     data.start, data.end = start, end
     data.fragments = [[start, end]]

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from db.tables import Article, ArticleVersion, Attestation, Citation, Claim, Document, Passage, Review, Source, Verdict
 from db.vocabulary import Confidentiality, Stance, UnitKind, UnitState
-from workbench.credibility import Profile
-from workbench.matching import Finding
-from workbench.matching.wording import Agreement
 from workbench.splitting.reasons import Reasons, parted
+
+if TYPE_CHECKING:
+    from workbench.credibility import Profile
+    from workbench.matching import Finding
+    from workbench.matching.wording import Agreement
 
 
 class Status(StrEnum):
@@ -225,7 +228,7 @@ class SourceDetail:
     """A source with its whole profile."""
 
     view: SourceView
-    profile: Profile
+    profile: "Profile"
     attestations: tuple[Attestation, ...]
     documents: tuple[Document, ...]
     cited: int
@@ -256,8 +259,8 @@ class Match:
     source: SourceView | None
     external_id: str
     signals: Signals
-    findings: tuple[Finding, ...]
-    agreement: Agreement
+    findings: tuple["Finding", ...]
+    agreement: "Agreement"
     origin: int
     cited: Stance | None
     explanation: str

@@ -34,8 +34,7 @@ def demo(call: Call, fresh: bool) -> int | None:
             _make(place, whole=False, name=call.name)
         call.db = place
         call.read_only = False
-        start = call.workbench().articles.list()
-        return open_screen(call, start=start[0].article.id if start else None)
+        return open_screen(call, first_article=True)
     place = _folder() / "report.db"
     _make(place, whole=True, name=call.name)
     with open_workbench(place, create=False, read_only=True) as workbench:

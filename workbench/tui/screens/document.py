@@ -14,10 +14,10 @@ from workbench.services.views import DocumentDetail, DocumentView
 from workbench.text import has_hidden
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.forms.evidence import confidentiality_choice
-from workbench.tui.screens.base import AskingScreen, footer_of
+from workbench.tui.screens.base import AskingScreen
 from workbench.tui.shell import Shell
 from workbench.tui.text import Mark, Shown, joined, line, plain_line
-from workbench.tui.widgets.bars import KeyBar, StatusLine, TooSmall
+from workbench.tui.widgets.bars import KeyBar, StatusLine, TooSmall, footer_of
 from workbench.tui.widgets.fields import LineField
 from workbench.tui.widgets.reader import Reader
 from workbench.tui.wording import counted, day
