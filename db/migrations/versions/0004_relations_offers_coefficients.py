@@ -5,7 +5,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
-from alembic.operations import BatchOperations
 
 from db.types import UtcDateTime
 
@@ -32,12 +31,8 @@ _KINDS = ("dropped_offer", "coefficients")
 
 def upgrade() -> None:
     """To this schema."""
-    with op.batch_alter_table("claim", recreate="always") as batch:
-        _widen(batch, "claim", "relation", _RELATIONS)
-        batch.add_column(sa.Column("built", sa.Text(), nullable=False, server_default=""))
-        batch.add_column(sa.Column("helper", sa.String(), nullable=False, server_default=""))
-    with op.batch_alter_table("revision", recreate="always") as batch:
-        _widen(batch, "revision", "kind", _KINDS)
+    _rewrite("claim", "relation", _RELATIONS, "built TEXT DEFAULT '' NOT NULL", "helper VARCHAR DEFAULT '' NOT NULL")
+    _rewrite("revision", "kind", _KINDS)
     op.create_table(
         "dropped_offer",
         *_decided(),
@@ -76,12 +71,24 @@ def _decided() -> list[sa.Column[Any]]:
     ]
 
 
-def _widen(batch: BatchOperations, table: str, column: str, words: tuple[str, ...]) -> None:
-    """Let a column of closed words hold these too, beside whichever it holds by now."""
-    query = sa.text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name")
-    statement = str(op.get_bind().execute(query, {"name": table}).scalar_one())
-    name, listed = re.findall(rf"CONSTRAINT (\w+) CHECK \({column} IN \(([^)]*)\)\)", statement)[0]
-    held = re.findall(r"'([^']*)'", listed)
-    batch.drop_constraint(op.f(name), type_="check")
-    kind = sa.Enum(*held, *words, name=column, native_enum=False, create_constraint=True, length=24)
-    batch.alter_column(column, type_=kind, existing_nullable=False)
+def _rewrite(table: str, column: str, words: tuple[str, ...], *columns: str) -> None:
+    """Write a table anew so that a column of closed words holds these too, beside whichever it holds by now, and add columns.
+
+    From its own statement, since the order in which Alembic copies constraints is not the same in every run, and the schema
+    of a store is compared to the letter.
+    """
+    run = op.get_bind().exec_driver_sql
+    (statement,) = run("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).one()
+    query = "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY name"
+    indexes = [sql for (sql,) in run(query, (table,))]
+    held = ", ".join(f'"{row[1]}"' for row in run(f"PRAGMA table_info({table})"))
+    more = ", ".join(f"'{word}'" for word in words)
+    wider = re.sub(rf"({column} IN \([^)]*)\)", rf"\1, {more})", statement, count=1)
+    added = "".join(f"{one}, \n\t" for one in columns)
+    wider = wider.replace("CONSTRAINT", f"{added}CONSTRAINT", 1)
+    run(re.sub(rf'CREATE TABLE "?{table}"?', f"CREATE TABLE {table}_anew", wider, count=1))
+    run(f"INSERT INTO {table}_anew ({held}) SELECT {held} FROM {table}")  # noqa: S608
+    run(f"DROP TABLE {table}")
+    run(f"ALTER TABLE {table}_anew RENAME TO {table}")
+    for sql in indexes:
+        run(sql)
