@@ -58,7 +58,7 @@ DESK: tuple[Command, ...] = (
     Command(
         "desk.about", "About the claim", "Who said it, its kinds, why it is worth checking, its first wording.", "i", D
     ),
-    Command("desk.order", "Order of the claims", "By place in the article, or the most worth checking first.", "O", D),
+    Command("desk.order", "Order of the claims", "By place in the article, or the most worth checking first.", "z", D),
     Command("desk.helper", "Ask the helper", "Shows what would be sent to the optional helper, and where.", "H", D),
     Command(
         "desk.set-aside-rest",
