@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from workbench.services.history import HistoryService
     from workbench.services.matching import MatchingService
     from workbench.services.offers import OfferService
+    from workbench.services.offices import OfficeService
+    from workbench.services.references import ReferenceService
     from workbench.services.reports import ReportService
     from workbench.services.sharing import SharingService
     from workbench.services.sources import SourceService
@@ -107,6 +109,20 @@ class Workbench(AbstractContextManager["Workbench"]):
         from workbench.services.helping import HelperService
 
         return HelperService(self._store, self.settings)
+
+    @_Service
+    def references(self) -> "ReferenceService":
+        """What a text leaves open, and what people say that it stands for."""
+        from workbench.services.references import ReferenceService
+
+        return ReferenceService(self._store)
+
+    @_Service
+    def offices(self) -> "OfficeService":
+        """Who held which office when."""
+        from workbench.services.offices import OfficeService
+
+        return OfficeService(self._store)
 
     @_Service
     def evidence(self) -> "EvidenceService":
@@ -199,6 +215,7 @@ class Opening:
     create: bool = True
     read_only: bool = False
     encoder: "Encoder | None" = None
+    even_shared_folder: bool = False
 
     def open(self) -> Workbench:
         """Open it with its services. Raises StoreError or InputRefused, with nothing written."""
@@ -207,7 +224,13 @@ class Opening:
         from workbench.matching.encoder_process import EncoderProcess
 
         actor = Actor(settings_module.device(), self.settings.name)
-        store = Store.open(self.path, actor, create=self.create, read_only=self.read_only)
+        store = Store.open(
+            self.path,
+            actor,
+            create=self.create,
+            read_only=self.read_only,
+            even_shared_folder=self.even_shared_folder,
+        )
         return Workbench(store, self.settings, self.encoder or EncoderProcess())
 
 
@@ -219,10 +242,12 @@ def opening(
     read_only: bool = False,
     as_name: str | None = None,
     encoder: "Encoder | None" = None,
+    even_shared_folder: bool = False,
 ) -> Opening:
     """Get ready to open a database. Raises InputRefused, and StoreError for a file that is no database of ours at all.
 
     `db` None is the database that the environment names, or the one in the data folder. `as_name` says who acts.
+    `even_shared_folder` opens it in a network or synchronised folder too, where it may get damaged.
     """
     settings = settings or settings_module.load()
     if as_name is not None:
@@ -234,7 +259,7 @@ def opening(
         look_at(path)
     elif db is None and "CLAIM_WORKBENCH_DB" not in os.environ and create:
         path.parent.mkdir(parents=True, exist_ok=True)
-    return Opening(path, settings, create, read_only, encoder)
+    return Opening(path, settings, create, read_only, encoder, even_shared_folder)
 
 
 def open_workbench(
@@ -246,9 +271,18 @@ def open_workbench(
     as_name: str | None = None,
     encoder: "Encoder | None" = None,
     start_encoder: bool = False,
+    even_shared_folder: bool = False,
 ) -> Workbench:
     """`opening` and `Opening.open` in one. Raises StoreError or InputRefused, with nothing written."""
-    chosen = opening(db, settings=settings, create=create, read_only=read_only, as_name=as_name, encoder=encoder)
+    chosen = opening(
+        db,
+        settings=settings,
+        create=create,
+        read_only=read_only,
+        as_name=as_name,
+        encoder=encoder,
+        even_shared_folder=even_shared_folder,
+    )
     workbench = chosen.open()
     if start_encoder and chosen.settings.encoder:
         start = getattr(workbench.encoder, "start", None)

@@ -32,6 +32,7 @@ ENTRIES = {
             "checkworthiness", _READ, "checkworthiness:checkworthiness",
             "What makes a sentence worth checking; refit it to your desk.",
         ),
+        ("office", _READ, "office:office", "Who held which office when; list, add, drop, import."),
         ("evidence", _EVIDENCE, "evidence:evidence", "Add, import, list, search and mark documents."),
         ("source", _EVIDENCE, "source:source", "Sources: profiles, assessments, others' ratings."),
         ("match", _EVIDENCE, "match:match", "Find the passages that may bear on a claim."),

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from db.tables import Verdict
+from db.tables import Resolution, Verdict
 from db.vocabulary import Relation
-from workbench.cli.layout import cells, counted, fields, joined, pad, when, wrap
+from workbench.cli.layout import cells, counted, fields, joined, one_line, pad, when, wrap
 from workbench.cli.output import plain_marks
 from workbench.errors import InputRefused
 from workbench.services.keys import short
@@ -113,6 +113,8 @@ def claim_block(view: ClaimView, columns: int, *, plain: bool = False) -> str:
                 earlier = "" if item.verdict_rid == verdict.decision else "of an earlier verdict"
                 line = joined([f"{item.author} {item.outcome.value}", item.level, earlier, item.note])
                 blocks[-1] += "\n" + wrap(line, columns, "  review: ")
+    if view.resolutions:
+        blocks.append("\n".join(wrap(resolution_line(item), columns, "Stands for  ") for item in view.resolutions))
     blocks += [citation_block(item, number, columns) for number, item in enumerate(view.citations, 1)]
     return "\n\n".join(blocks)
 
@@ -120,6 +122,20 @@ def claim_block(view: ClaimView, columns: int, *, plain: bool = False) -> str:
 def _place(view: ClaimView) -> str:
     kind = view.kind.value.replace("_", " ")
     return f"a whole {kind}" if view.depth == 0 else f"{view.claim.relation.value} of a {kind}"
+
+
+def resolution_line(record: Resolution) -> str:
+    """“It” → the risk · Mara Quint · 2026-01-05 10:00."""
+    said = "cannot be resolved" if record.unresolvable else record.choice
+    return joined(
+        [
+            f"“{one_line(record.text)}” → {said}",
+            record.author,
+            when(record.decided_at),
+            record.note,
+            "in conflict with another desk’s choice" if record.conflicted else "",
+        ]
+    )
 
 
 def level_label(verdict: Verdict) -> str:

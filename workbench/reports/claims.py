@@ -3,7 +3,14 @@
 from datetime import UTC, date, datetime
 
 from workbench.reports.addresses import link_target
-from workbench.reports.model import ReportCitation, ReportClaim, ReportModel, ReportVerdict, VerdictEntry
+from workbench.reports.model import (
+    ReportCitation,
+    ReportClaim,
+    ReportModel,
+    ReportResolution,
+    ReportVerdict,
+    VerdictEntry,
+)
 from workbench.reports.summary import Standing, in_force, standing
 from workbench.reports.view import CitationView, ClaimView, EntryView, Fact, VerdictView
 from workbench.verdicts import RuleState, Stance
@@ -40,6 +47,8 @@ def claim_view(claim: ReportClaim, model: ReportModel) -> ClaimView:
             for rule in claim.gaps
             if rule.state is not RuleState.MET
         ),
+        resolved=tuple(_resolved(resolution) for resolution in claim.resolutions),
+        left_open=", ".join(f"“{excerpt(words, 80)}”" for words in claim.left_open),
     )
 
 
@@ -48,6 +57,17 @@ def _edited(claim: ReportClaim) -> str:
     if not claim.original.strip():
         return ""
     return "edited" if claim.original.split() == claim.quoted.split() else f"edited; at first: {claim.original}"
+
+
+def _resolved(resolution: ReportResolution) -> str:
+    said = resolution.choice.strip() or "cannot be resolved"
+    who = f"resolved by {resolution.author.strip()}, {moment(resolution.recorded_at)}"
+    parts = (
+        f"“{excerpt(resolution.text, 80)}” → {said}",
+        "in conflict with another choice" if resolution.conflict else who,
+        resolution.note.strip(),
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def _headline(claim: ReportClaim) -> str:

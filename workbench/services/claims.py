@@ -31,19 +31,12 @@ class ClaimService:
         with self._store.read() as session:
             claim = keys.claim(session, key)
             claims = articles.claims(session, claim.version_id)
-            number = next((number for number, other in enumerate(claims, 1) if other.id == claim.id), 0)
-            return claim_views(session, [claim], articles.units(session, claim.version_id), first=number, among=claims)[
-                0
-            ]
+            return claim_views(session, claims, articles.units(session, claim.version_id), only=claim)[0]
 
     def edit_wording(self, key: str, wording: str) -> Claim:
         """Give a claim another wording; its span in the article stays. An empty wording restores what it was at first."""
         with self._store.write("edit the wording of a claim") as unit:
-            claim = _standing(unit.session, key)
-            words = keys.bounded(" ".join(wording.split()), "wording", 5000)
-            if not words:
-                words = original_of(claim, unit.session.get_one(ArticleVersion, claim.version_id).text) or claim.wording
-            return _change(unit, claim, wording=words)
+            return reworded(unit, _standing(unit.session, key), wording)
 
     def set_aside(self, key: str, reason: str) -> Claim:
         """Put a claim aside, with the reason. Raises InputRefused without one, or where it has a verdict."""
@@ -223,6 +216,14 @@ class ClaimService:
         identity = uuid7()
         unit.journal.record(Kind.CLAIM, identity, data)
         return unit.session.get_one(Claim, identity)
+
+
+def reworded(unit: Write, claim: Claim, wording: str) -> Claim:
+    """The claim with another wording, inside an action that is under way; an empty one restores the article's words."""
+    words = keys.bounded(" ".join(wording.split()), "wording", 5000)
+    if not words:
+        words = original_of(claim, unit.session.get_one(ArticleVersion, claim.version_id).text) or claim.wording
+    return _change(unit, claim, wording=words)
 
 
 def _standing(session: Session, key: str) -> Claim:

@@ -18,21 +18,17 @@ from db.identity import derived
 from db.store import Store, Write
 from db.tables import Article, ArticleVersion, Claim, Draft
 from db.tables.articles import ClaimData, DroppedOfferData
-from db.vocabulary import ClaimStatus, Kind, Relation, UnitKind
-from workbench import splitting
+from db.vocabulary import ClaimStatus, Kind, Relation
 from workbench.errors import InputRefused, NotFound
 from workbench.services import keys
 from workbench.services.checkworthiness import fitted_for
 from workbench.services.desks import version_of
+from workbench.services.reread import reread, table_of
 from workbench.services.suggestions import ALWAYS_STORED, attribution_data, built_beyond
 from workbench.splitting import SuggestedClaim
 from workbench.splitting.wordings import words_at
-from workbench.text.blocks import BlockHint, BlockKind
 
 Place = tuple[tuple[int, int], ...]
-_HINTED = {
-    kind.value: BlockKind(kind.value) for kind in UnitKind if kind not in (UnitKind.SENTENCE, UnitKind.QUOTATION)
-}
 _OWN_RATING = {relation.value for relation in ALWAYS_STORED}
 
 
@@ -228,34 +224,13 @@ def _with_state(offer: Offer, under: dict[str, str], dropped: Iterable[str]) -> 
 def _found(session: Session, article: Article, version: ArticleVersion) -> list[Offer]:
     from workbench.splitting.presuppositions import presupposed
 
-    published = article.published_on or version.published_on
-    result = splitting.split(
-        version.text,
-        language=version.language,
-        blocks=_hints(version),
-        published=published,
-        fitted=fitted_for(session, version.language),
-    )
+    result = reread(session, article, version, fitted=fitted_for(session, version.language))
     suggestions = [claim for unit in result.units for claim in unit.claims[1:]]
     offers = [_offer(version, suggestion) for suggestion in suggestions]
-    for one in presupposed(version.text, published, version.language):
+    for one in presupposed(version.text, article.published_on, version.language, table_of(session)):
         bare = _bare(version, one.start, one.end, ())
         offers.append(replace(bare, wording=one.wording, reasons=(f"presupposition: {one.message}",)))
     return offers
-
-
-def _hints(version: ArticleVersion) -> list[BlockHint]:
-    """What the markup said of the text on arrival, as far as the units remember it; plain text had none."""
-    if version.media_type == "text/plain":
-        return []
-    ends = [start for start, _ in version.units[1:]] + [len(version.text)]
-    hints = []
-    for (start, kind), end in zip(version.units, ends, strict=True):
-        words = version.text[start:end]
-        if kind in _HINTED and words.strip():
-            first = start + len(words) - len(words.lstrip())
-            hints.append(BlockHint(first, start + len(words.rstrip()), _HINTED[kind]))
-    return hints
 
 
 def _offer(version: ArticleVersion, suggestion: SuggestedClaim) -> Offer:

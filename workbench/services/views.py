@@ -6,7 +6,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from db.tables import Article, ArticleVersion, Attestation, Citation, Claim, Document, Passage, Review, Source, Verdict
+from db.tables import (
+    Article,
+    ArticleVersion,
+    Attestation,
+    Citation,
+    Claim,
+    Document,
+    Passage,
+    Resolution,
+    Review,
+    Source,
+    Verdict,
+)
 from db.vocabulary import Confidentiality, Stance, UnitKind, UnitState
 from workbench.splitting.reasons import Reasons, parted
 
@@ -27,6 +39,7 @@ class Status(StrEnum):
     UNPROVEN = "unproven"
     NEUTRAL = "neutral"
     CONFLICT = "conflict"
+    COVERED = "covered"
     SET_ASIDE = "set_aside"
     WITHDRAWN = "withdrawn"
 
@@ -43,11 +56,12 @@ GLYPHS = {
     Status.UNPROVEN: "?",
     Status.NEUTRAL: "•",
     Status.CONFLICT: "!",
+    Status.COVERED: "↕",
     Status.SET_ASIDE: "–",
     Status.WITHDRAWN: "×",
 }
 
-ASCII_GLYPHS = dict(zip(GLYPHS, ".ovx~?*!-%", strict=True))
+ASCII_GLYPHS = dict(zip(GLYPHS, ".ovx~?*!|-%", strict=True))
 
 WORDS = {
     Status.TODO: "to check",
@@ -58,6 +72,7 @@ WORDS = {
     Status.UNPROVEN: "unproven",
     Status.NEUTRAL: "settled",
     Status.CONFLICT: "conflict",
+    Status.COVERED: "covered",
     Status.SET_ASIDE: "set aside",
     Status.WITHDRAWN: "withdrawn",
 }
@@ -102,11 +117,18 @@ class ClaimView:
     kind: UnitKind
     original: str = ""
     edited: bool = False
+    resolutions: tuple[Resolution, ...] = ()
 
     @property
     def reasons(self) -> Reasons:
         """What moved its check-worthiness most, and the words that gave its kinds away."""
         return parted(self.claim.reasons)
+
+    @property
+    def standing_reviews(self) -> tuple[Review, ...]:
+        """The reviews of its verdicts as they stand now; those of earlier ones are history."""
+        now = {verdict.decision for verdict in self.verdicts}
+        return tuple(review for review in self.reviews if review.verdict_rid in now)
 
 
 _SOURCE_TYPES = {
@@ -143,6 +165,45 @@ def ordered(claims: Sequence[ClaimView], order: Order) -> list[ClaimView]:
         groups.setdefault(view.claim.parent_id or view.claim.id, []).append(view)
     worth = {name: max(view.claim.checkworthiness for view in group) for name, group in groups.items()}
     return [view for name in sorted(groups, key=lambda name: -worth[name]) for view in groups[name]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """Words of an article at [start, end) that need something outside their sentence, and what was chosen for them.
+
+    `number` counts from 1 in the article. `claims` are the claims whose words hold them, the whole sentence first.
+    `message` says more where there is more to say, as of an office that does not fit the date. A conflict between desks
+    shows as a `resolution` that is conflicted.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    type: str
+    candidates: tuple[str, ...]
+    resolution: Resolution | None
+    claims: tuple[str, ...]
+    message: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has said yet what they stand for, or desks differ on it."""
+        return self.resolution is None or self.resolution.conflicted
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReferences:
+    """What the text of an article, or one claim of it, leaves open. `undated` are the words that wait for the date."""
+
+    article: Article
+    references: tuple[ReferenceView, ...]
+    undated: tuple[str, ...]
+    language: str
+
+    def of(self, claim_id: str) -> tuple[ReferenceView, ...]:
+        """Those in the words of one claim."""
+        return tuple(one for one in self.references if claim_id in one.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +256,7 @@ class ArticleSummary:
     units: int
     claims: int
     checked: int
+    covered: int
     set_aside: int
     open: int
     conflicts: int
@@ -211,6 +273,14 @@ class DocumentView:
     external_id: str
     passages: int
     cited: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A document after somebody decided who may see it; `warning` says what that cannot undo, empty where nothing is to be said."""
+
+    document: Document
+    warning: str
 
 
 @dataclass(frozen=True, slots=True)

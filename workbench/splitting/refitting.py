@@ -55,7 +55,7 @@ def fit(rows: Sequence[Judged], *, language: str, shipped: Model) -> Model:
     """What `refit` does, on however few rows."""
     import numpy as np
 
-    prior, accepted = shipped, sum(row.accepted for row in rows)
+    prior, accepted = shipped.for_language(language), sum(row.accepted for row in rows)
     ordered = sorted(rows, key=lambda row: (row.text, row.accepted))
     names = sorted(prior.weights)
     x, y = _matrix(ordered, names, prior, language), np.array([float(row.accepted) for row in ordered])

@@ -35,7 +35,7 @@ class Comparison:
 def cross_validated(rows: Sequence[Judged], *, language: str = "en", shipped: Model | None = None) -> Comparison:
     """How well the shipped model and a refitted one tell accepted from set-aside rows. Raises InputRefused as `refit` does."""
     check_enough(rows)
-    prior = model() if shipped is None else shipped
+    prior = (model() if shipped is None else shipped).for_language(language)
     parts = _folds(rows)
     before: list[tuple[float, bool]] = []
     after: list[tuple[float, bool]] = []

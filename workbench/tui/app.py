@@ -251,6 +251,12 @@ class WorkbenchApp(StartingApp, Runner):
         if isinstance(self.screen, PaneScreen):
             self.screen.catch_up()
 
+    def action_offices(self) -> None:
+        """The table of offices."""
+        from workbench.tui.forms.offices import OfficesPanel
+
+        self.push_screen(OfficesPanel(self.shell))
+
     def action_theme(self, name: str) -> None:
         """Change the colours."""
         self.theme = name

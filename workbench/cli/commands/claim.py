@@ -8,6 +8,7 @@ from db.tables import Claim
 from db.vocabulary import Relation
 from workbench.app import Workbench
 from workbench.cli.commands.claim_offers import accept, drop, offers, propose
+from workbench.cli.commands.references import references, resolve
 from workbench.cli.context import Call, StoreGroup, pass_call, store_command
 from workbench.cli.layout import clip, counted, joined, one_line, wrap
 from workbench.cli.output import out, out_json, say, width, words_or_input
@@ -18,6 +19,7 @@ from workbench.cli.shapes import coverage
 from workbench.cli.types import WORDS, format_option
 from workbench.errors import InputRefused
 from workbench.services.keys import short
+from workbench.services.status import DECIDED
 from workbench.services.views import OPEN, ClaimView, Order, Status, ordered
 from workbench.text.folding import fold
 
@@ -64,11 +66,11 @@ def claims(call: Call, article: str, wanted: tuple[str, ...], by: str, spelling:
         return
     counts = {status: sum(view.status is status for view in desk.claims) for status in Status}
     open_ones = sum(counts[status] for status in OPEN)
-    aside = counts[Status.SET_ASIDE]
     facts = [
         counted(len(desk.claims), "claim"),
-        f"{len(desk.claims) - open_ones - aside} checked",
-        f"{aside} set aside",
+        f"{sum(counts[status] for status in DECIDED)} checked",
+        f"{counts[Status.COVERED]} covered" if counts[Status.COVERED] else "",
+        f"{counts[Status.SET_ASIDE]} set aside",
         f"{open_ones} open",
         counted(counts[Status.CONFLICT], "conflict") if counts[Status.CONFLICT] else "",
         f"{desk.coverage.percent} % of the text dealt with",
@@ -87,6 +89,10 @@ def claim() -> None:
 
     CLAIM is the end or the beginning of a claim's key, at least four characters, as `claims ARTICLE` shows it.
     """
+
+
+claim.add_command(references)
+claim.add_command(resolve)
 
 
 @claim.command("show", short_help="A claim with everything decided about it.")
@@ -166,7 +172,7 @@ def split(call: Call, key: str, offset: int | None, before: str | None) -> None:
         raise click.UsageError("Give either --at or --before.")
     workbench = call.workbench()
     if offset is None:
-        offset = _located(workbench, workbench.claims.get(key), before or "")[0]
+        offset = located(workbench, workbench.claims.get(key), before or "")[0]
     first, second = workbench.claims.split(key, offset)
     _narrate_new([first, second])
 
@@ -206,7 +212,7 @@ def add(
     elif presupposed is not None:
         added = workbench.claims.add_implied(key, presupposed, Relation.PRESUPPOSED)
     elif words is not None:
-        added = workbench.claims.add_part(key, *_located(workbench, workbench.claims.get(key), words))
+        added = workbench.claims.add_part(key, *located(workbench, workbench.claims.get(key), words))
     elif start is None or end is None:
         raise click.UsageError("--start and --end go together.")
     else:
@@ -253,7 +259,7 @@ def _narrate_new(new: list[Claim]) -> None:
         out(item.id)
 
 
-def _located(workbench: Workbench, view: ClaimView, words: str) -> tuple[int, int]:
+def located(workbench: Workbench, view: ClaimView, words: str) -> tuple[int, int]:
     """Where words stand inside a claim, in the article's text. Raises InputRefused unless they stand there once."""
     record = view.claim
     text = next(

@@ -95,6 +95,17 @@ DESK: tuple[Command, ...] = (
         "V",
         D,
     ),
+    Command(
+        "desk.references",
+        "What the text leaves open",
+        "Pronouns, “this admission”, date words, offices: pick what they stand for.",
+        "r",
+        D,
+    ),
+    Command("desk.date", "Date of the article", "Opens the date of publication, which dates “Sunday”.", "t", D),
+    Command(
+        "desk.sourcing", "How the article sources itself", "Byline, date, links, unnamed sources, quotations.", "S", D
+    ),
     Command("desk.next-pane", "Next pane", "Article, claims, matches.", "tab", D),
     Command("desk.previous-pane", "Previous pane", "Matches, claims, article.", "shift+tab", D),
 )

@@ -22,7 +22,9 @@ class Scope(StrEnum):
     SHARE = "Share"
     FORM = "In every form"
     PANEL = "In panels"
+    WORDS = "Choosing words of a text"
     CITE = "Citing"
+    PART = "A claim inside a claim"
     LEVELS = "The levels of a scale"
     SPLIT = "Splitting a claim"
     COMPARE = "Side by side"
@@ -30,13 +32,17 @@ class Scope(StrEnum):
     OFFERS = "Offered sub-claims"
     HELPER = "Asking the helper"
     PICK = "Choosing from a list"
+    REFERENCES = "What the text leaves open"
+    OFFICES = "The table of offices"
 
 
 FORM_SCOPES = frozenset(
     {
         Scope.FORM,
         Scope.PANEL,
+        Scope.WORDS,
         Scope.CITE,
+        Scope.PART,
         Scope.LEVELS,
         Scope.SPLIT,
         Scope.COMPARE,
@@ -44,6 +50,8 @@ FORM_SCOPES = frozenset(
         Scope.OFFERS,
         Scope.HELPER,
         Scope.PICK,
+        Scope.REFERENCES,
+        Scope.OFFICES,
         Scope.LIST,
         Scope.READER,
         Scope.DOCUMENT,

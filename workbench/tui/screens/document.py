@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from db.tables import Citation, Passage
 from db.vocabulary import Confidentiality
-from workbench.services.views import DocumentDetail, DocumentView
+from workbench.services.views import DocumentDetail, DocumentView, Marked
 from workbench.text import has_hidden
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.forms.evidence import confidentiality_choice
@@ -111,7 +111,9 @@ class DocumentScreen(AskingScreen[None]):
 
         self.app.push_screen(confidentiality_choice(self.shell, self._detail.view.confidentiality), chosen)
 
-    def _marked(self, _: object) -> None:
+    def _marked(self, marked: Marked) -> None:
+        if marked.warning:
+            self.warn(marked.warning)
         self.changed()
         self.reload()
 
