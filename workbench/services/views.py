@@ -1,6 +1,5 @@
 """What services hand to the front doors beside the records themselves: small frozen values, computed in one read."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -335,19 +334,6 @@ class ImportReport:
     cancelled: bool
     tightened: int = 0
     warnings: tuple[Refusal, ...] = ()
-
-
-def together(reports: Sequence[ImportReport]) -> ImportReport:
-    """Several imports as one."""
-    return ImportReport(
-        sum(one.added for one in reports),
-        sum(one.known for one in reports),
-        sum(one.passages for one in reports),
-        tuple(refusal for one in reports for refusal in one.refused),
-        any(one.cancelled for one in reports),
-        sum(one.tightened for one in reports),
-        tuple(warning for one in reports for warning in one.warnings),
-    )
 
 
 @dataclass(frozen=True, slots=True)
