@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from db.store import Store
     from workbench.matching.encoder import Encoder
     from workbench.services.articles import ArticleService
+    from workbench.services.checkworthiness import CheckworthinessService
     from workbench.services.claims import ClaimService
     from workbench.services.drafts import DraftService
     from workbench.services.evidence import EvidenceService
+    from workbench.services.helping import HelperService
     from workbench.services.history import HistoryService
     from workbench.services.matching import MatchingService
+    from workbench.services.offers import OfferService
     from workbench.services.offices import OfficeService
     from workbench.services.references import ReferenceService
     from workbench.services.reports import ReportService
@@ -86,6 +89,27 @@ class Workbench(AbstractContextManager["Workbench"]):
         from workbench.services.claims import ClaimService
 
         return ClaimService(self._store)
+
+    @_Service
+    def offers(self) -> "OfferService":
+        """Sub-claims on offer under each sentence."""
+        from workbench.services.offers import OfferService
+
+        return OfferService(self._store)
+
+    @_Service
+    def checkworthiness(self) -> "CheckworthinessService":
+        """The coefficients of check-worthiness, shipped or the desk's own."""
+        from workbench.services.checkworthiness import CheckworthinessService
+
+        return CheckworthinessService(self._store)
+
+    @_Service
+    def helper(self) -> "HelperService":
+        """The optional helper, off until somebody sets it up."""
+        from workbench.services.helping import HelperService
+
+        return HelperService(self._store, self.settings)
 
     @_Service
     def references(self) -> "ReferenceService":

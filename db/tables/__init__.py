@@ -1,6 +1,6 @@
 """SQLModel tables: one class is both the table and the record that travels to the front doors."""
 
-from db.tables.articles import Article, ArticleVersion, Claim, Cut, Unit
+from db.tables.articles import Article, ArticleVersion, Claim, Coefficients, Cut, DroppedOffer, Unit
 from db.tables.base import Decided
 from db.tables.evidence import (
     Document,
@@ -25,12 +25,14 @@ __all__ = [
     "Attestation",
     "Citation",
     "Claim",
+    "Coefficients",
     "Cut",
     "Decided",
     "Dismissal",
     "Document",
     "DocumentExternal",
     "Draft",
+    "DroppedOffer",
     "Embedding",
     "Exchange",
     "FactCheck",

@@ -23,6 +23,8 @@ _SAID_BY = {
     Kind.VERSION: ("ordinal", "language"),
     Kind.CUT: ("present", "kind"),
     Kind.CLAIM: ("wording", "status", "reason"),
+    Kind.DROPPED_OFFER: ("start", "end"),
+    Kind.COEFFICIENTS: ("language", "accepted", "set_aside"),
     Kind.CITATION: ("stance", "role", "quote"),
     Kind.VERDICT: ("level", "rationale", "missing"),
     Kind.REVIEW: ("outcome", "note"),
