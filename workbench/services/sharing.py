@@ -18,7 +18,7 @@ from db.revisions import count
 from db.store import Store
 from workbench.credibility import domain_of
 from workbench.matching.encoder import Encoder
-from workbench.services.views import StoreInfo
+from workbench.services.store_views import StoreInfo
 
 __all__ = ["ForeignSummary", "PackSummary", "SharingService", "check_file", "look_into", "shared_folder_of"]
 
