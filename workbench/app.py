@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from workbench.services.references import ReferenceService
     from workbench.services.reports import ReportService
     from workbench.services.sharing import SharingService
+    from workbench.services.snapshots import SnapshotService
     from workbench.services.sources import SourceService
     from workbench.services.verdicts import VerdictService
 
@@ -130,6 +131,13 @@ class Workbench(AbstractContextManager["Workbench"]):
         from workbench.services.evidence import EvidenceService
 
         return EvidenceService(self._store, self.encoder)
+
+    @_Service
+    def snapshots(self) -> "SnapshotService":
+        """What documents were received as."""
+        from workbench.services.snapshots import SnapshotService
+
+        return SnapshotService(self._store)
 
     @_Service
     def matching(self) -> "MatchingService":

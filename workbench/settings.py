@@ -35,6 +35,9 @@ class Settings:
     weight: int = field(
         default=-1, metadata={"help": "Share of meaning in the ranking in percent, -1 for the measured default."}
     )
+    private_network: bool = field(
+        default=False, metadata={"help": "Let addresses of your own network, and other ports, be fetched too."}
+    )
     helper_url: str = field(
         default="",
         metadata={

@@ -2,7 +2,15 @@
 
 from db.tables.articles import Article, ArticleVersion, Claim, Coefficients, Cut, DroppedOffer, Unit
 from db.tables.base import Decided
-from db.tables.evidence import Document, DocumentExternal, Handling, Passage
+from db.tables.evidence import (
+    Document,
+    DocumentExternal,
+    FactCheck,
+    Handling,
+    Passage,
+    Receipt,
+    Snapshot,
+)
 from db.tables.local import Draft, Exchange, Meta
 from db.tables.references import OfficeTerm, Resolution
 from db.tables.revisions import Head, Revision, RevisionParent
@@ -28,15 +36,18 @@ __all__ = [
     "Embedding",
     "EncoderModel",
     "Exchange",
+    "FactCheck",
     "Handling",
     "Head",
     "Meta",
     "OfficeTerm",
     "Passage",
+    "Receipt",
     "Resolution",
     "Review",
     "Revision",
     "RevisionParent",
+    "Snapshot",
     "Source",
     "Unit",
     "VectorSegment",
