@@ -95,6 +95,11 @@ def fact_checks(session: Session, numbers: Sequence[int]) -> dict[int, tuple[Fac
     return found
 
 
+def last_fact_check(session: Session) -> int:
+    """The highest document number of a fact-check."""
+    return session.exec(select(func.max(FactCheck.document_id))).one() or 0
+
+
 def count_fact_checks(session: Session) -> int:
     """How many fact-checks of others there are."""
     return session.exec(select(func.count()).select_from(FactCheck)).one()

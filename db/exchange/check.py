@@ -27,6 +27,7 @@ from db.identity import document_hash, sha256
 from db.kinds import KINDS
 from db.projection import rebuild
 from db.revisions import parents_of, parse
+from db.search.checking import unfitting
 
 Row = dict[str, Any]
 
@@ -80,7 +81,7 @@ def _damage(message: str) -> Problem:
 
 
 def _check(connection: sqlite3.Connection, copy: Path) -> Iterator[Problem]:
-    steps = (_pages, _schema, _revisions, _parents, _documents, _snapshots, _full_text, _chains)
+    steps = (_pages, _schema, _revisions, _parents, _documents, _snapshots, _full_text, _search, _chains)
     for step in steps:
         try:
             yield from step(connection)
@@ -198,6 +199,10 @@ def _full_text(connection: sqlite3.Connection) -> Iterator[Problem]:
         connection.execute("INSERT INTO fact_check_fts(fact_check_fts, rank) VALUES ('integrity-check', 1)")
     except sqlite3.DatabaseError as error:
         yield _damage(f"The index of words does not fit the fact-checks of others ({error}).")
+
+
+def _search(connection: sqlite3.Connection) -> Iterator[Problem]:
+    yield from map(_damage, unfitting(connection))
 
 
 def _chains(connection: sqlite3.Connection) -> Iterator[Problem]:

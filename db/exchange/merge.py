@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import func, insert, text
+from sqlalchemy import func, insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -22,6 +22,7 @@ from db.exchange.foreign import ForeignDocument, ForeignStore
 from db.identity import utc_now
 from db.projection import project
 from db.revisions import batched, recompute_heads
+from db.search.wordlists import add_words
 from db.store import Store
 from db.tables import (
     Citation,
@@ -288,7 +289,7 @@ def _insert_documents(
     ]
     connection.execute(insert(Document), rows)
     pieces: list[dict[str, Any]] = []
-    words: list[dict[str, Any]] = []
+    words: list[tuple[int, str, str]] = []
     next_passage = (session.exec(select(func.max(Passage.id))).one() or 0) + 1
     for document in documents:
         for start, end, locator, piece in document.passages:
@@ -300,9 +301,9 @@ def _insert_documents(
                 "end_offset": end,
             }
             pieces.append({**place, "locator": locator, "text": piece})
-            words.append({"id": number, "title": document.title, "text": piece})
+            words.append((number, document.title, piece))
     connection.execute(insert(Passage), pieces)
-    connection.execute(text("INSERT INTO passage_fts(rowid, title, text) VALUES (:id, :title, :text)"), words)
+    add_words(session, words)
 
 
 def _insert_externals(session: Session, documents: Sequence[ForeignDocument], numbers: dict[str, int]) -> None:

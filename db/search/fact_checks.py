@@ -1,6 +1,7 @@
 """Candidates among others' fact-checks by their words: the claims that they review, and the titles of the reviews.
 
-Within the same budgets of postings as candidate passages, for the same reason.
+A claim of 20 to 30 words joined by OR makes FTS5 visit most of a large store. Only the rarest words select candidates, up to a
+budget of postings, and more of them, up to a larger budget, score these. Both budgets bound the cost at any size of store.
 """
 
 import json
@@ -9,15 +10,16 @@ from collections.abc import Sequence
 from sqlalchemy import text
 from sqlmodel import Session
 
-from db.search.words import SCORING, SELECTING, within
-
+SELECTING = 5_000
+SCORING = 20_000
+"""Postings that the words which select, and those which score, may have together."""
 _SCORE = "-bm25(fact_check_fts, 1.0, 1.0) AS score"
 
 
 def candidates(session: Session, wanted: Sequence[str], *, limit: int = 200) -> dict[int, float]:
     """Document numbers of fact-checks with their BM25 score for these words, larger is better."""
     counted = _frequencies(session, wanted)
-    selecting = within(counted, SELECTING)
+    selecting = _within(counted, SELECTING)
     if not selecting:
         return {}
     rows = session.connection().execute(
@@ -28,13 +30,13 @@ def candidates(session: Session, wanted: Sequence[str], *, limit: int = 200) -> 
         {"query": _any_of(selecting), "limit": limit},
     )
     found = {int(number): float(score) for number, score in rows}
-    scoring = within(counted, SCORING)
+    scoring = _within(counted, SCORING)
     return found if scoring == selecting else _scores(session, scoring, list(found))
 
 
 def scores(session: Session, wanted: Sequence[str], numbers: Sequence[int]) -> dict[int, float]:
     """The BM25 scores of these fact-checks; one that holds none of the words that score is left out."""
-    return _scores(session, within(_frequencies(session, wanted), SCORING), numbers) if numbers else {}
+    return _scores(session, _within(_frequencies(session, wanted), SCORING), numbers) if numbers else {}
 
 
 def _scores(session: Session, words: Sequence[str], numbers: Sequence[int]) -> dict[int, float]:
@@ -63,6 +65,18 @@ def _frequencies(session: Session, words: Sequence[str]) -> list[tuple[str, int]
         if count:
             counted.append((word, int(count)))
     return sorted(counted, key=lambda pair: (pair[1], pair[0]))
+
+
+def _within(counted: Sequence[tuple[str, int]], budget: int) -> list[str]:
+    """The rarest words whose fact-checks together stay within a budget; always at least one where there is any."""
+    chosen: list[str] = []
+    total = 0
+    for word, count in counted:
+        if chosen and total + count > budget:
+            break
+        chosen.append(word)
+        total += count
+    return chosen
 
 
 def _any_of(words: Sequence[str]) -> str:

@@ -1,96 +1,93 @@
-"""Precedents by meaning: an exact scan over the vectors of judged claims and of others' fact-checks, caught up with the file."""
+"""Wordings by meaning: judged claims, or others' fact-checks, by the signs of their vectors and then by the vectors themselves.
 
-from collections.abc import Iterable, Mapping
+The scan is that of passages; here the signs are computed when the vectors are read, and the exact cosines come from the file.
+"""
+
+import json
+from collections.abc import Collection
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
 from sqlmodel import Session
+
+from db.search.raw import driver
+from db.search.vectors import DIMENSIONS, VectorIndex, sign_words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-DIMENSIONS = 384
-_BYTES = 2 * DIMENSIONS
+_BLOCK = 20_000
 
 
-class WordingIndex:
-    """Vectors of one model by subject, held in memory; `subject` is a claim's id or a fact-check's document number as text.
+class Subjects(StrEnum):
+    """Whose wordings; the value is how long their names are in SQL."""
 
-    numpy is imported on first use: most commands never search by meaning.
+    CLAIMS = "length(subject) = 36"
+    FACT_CHECKS = "length(subject) < 36"
+
+
+class WordingIndex(VectorIndex):
+    """Vectors of one model by subject: a claim's id, or a fact-check's document number as text.
+
+    numpy is imported on first use: most commands never search by meaning. Not for several threads at once.
     """
 
-    def __init__(self, model: str) -> None:
-        self.model = model
-        self._matrix: NDArray[np.float32] | None = None
-        self._numbers: NDArray[np.int64] | None = None
-        self._filled = 0
-        self._places: dict[str, int] = {}
-        self._hashes: dict[str, bytes] = {}
+    def __init__(self, model: str, subjects: Subjects, dimensions: int = DIMENSIONS) -> None:
+        super().__init__(model, dimensions)
+        self._subjects = subjects
+        self._names: list[str] = []
+        self._rows: dict[str, tuple[int, bytes]] = {}
         self._rowid = 0
 
     def catch_up(self, session: Session) -> int:
-        """Read the vectors added since the last call; returns how many there are now. Rows are only ever added."""
+        """Read the vectors added since the last call; returns how many subjects have one. Rows are only ever added."""
         import numpy as np
 
-        rows = session.connection().execute(
-            text(
-                "SELECT rowid, subject, text_hash, vector FROM wording_vector "
-                "WHERE model = :model AND rowid > :after ORDER BY rowid"
-            ),
-            {"model": self.model, "after": self._rowid},
+        statement = (
+            "SELECT rowid, subject, text_hash, vector FROM wording_vector "  # noqa: S608 - the condition is a constant
+            f"WHERE model = ? AND rowid > ? AND {self._subjects.value} ORDER BY rowid"
         )
-        fresh = [row for row in rows if len(row[3]) == _BYTES]
-        if fresh:
-            block = np.frombuffer(b"".join(row[3] for row in fresh), dtype="<f2").reshape(-1, DIMENSIONS)
-            matrix, numbers = self._room_for(len(fresh))
-            first = self._filled
-            matrix[first : first + len(fresh)] = block
-            for place, (rowid, subject, digest, _) in enumerate(fresh, first):
-                numbers[place] = int(subject) if subject.isdigit() else -1
-                self._places[subject], self._hashes[subject] = place, digest
-                self._rowid = rowid
-            self._filled += len(fresh)
-        return self._filled
+        with driver(session) as connection:
+            found = connection.execute(statement, (self.model, self._rowid))
+            while rows := found.fetchmany(_BLOCK):
+                fresh = [row for row in rows if len(row[3]) == 2 * self.dimensions]
+                for rowid, subject, digest, _ in fresh:
+                    self._names.append(subject)
+                    self._rows[subject] = (rowid, digest)
+                if fresh:
+                    block = np.frombuffer(b"".join(row[3] for row in fresh), dtype="<f2")
+                    self._signs.extend(sign_words(block.reshape(-1, self.dimensions)).T)
+                    self._passages.extend(np.arange(len(self._passages), len(self._passages) + len(fresh)))
+                self._rowid = rows[-1][0]
+        return len(self._rows)
 
-    def _room_for(self, more: int) -> "tuple[NDArray[np.float32], NDArray[np.int64]]":
+    @property
+    def size(self) -> int:
+        """How many subjects have a vector."""
+        return len(self._rows)
+
+    def near(self, query: "NDArray[np.float32]", limit: int) -> set[str]:
+        """The subjects that are nearest by the signs of their vectors."""
+        return {self._names[place] for place in self.nearest(query, limit).tolist()} if self._names else set()
+
+    def hash_of(self, subject: str) -> bytes:
+        """The hash of the wording of a subject whose vector is known; empty where there is none."""
+        return self._rows[subject][1] if subject in self._rows else b""
+
+    def exact(self, session: Session, query: "NDArray[np.float32]", subjects: Collection[str]) -> dict[str, float]:
+        """The exact cosines of these subjects, from the file; one without a vector is left out."""
         import numpy as np
 
-        needed = self._filled + more
-        matrix, numbers = self._matrix, self._numbers
-        if matrix is None or numbers is None or len(matrix) < needed:
-            # Room to spare, so that vectors that come in small batches are not copied with every batch.
-            size = needed + needed // 4 if self._filled else needed
-            grown, names = np.zeros((size, DIMENSIONS), dtype=np.float32), np.full(size, -1, dtype=np.int64)
-            if matrix is not None and numbers is not None:
-                grown[: self._filled], names[: self._filled] = matrix[: self._filled], numbers[: self._filled]
-            self._matrix, self._numbers = matrix, numbers = grown, names
-        return matrix, numbers
-
-    def nearest(
-        self, query: "NDArray[np.float32]", limit: int, *, also: Iterable[int], claims: Mapping[str, bytes]
-    ) -> tuple[dict[int, float], dict[str, float]]:
-        """Cosines of the nearest fact-checks and of those named in `also`, by document number; then of these claims, by id.
-
-        `claims` gives the hash of each claim's wording as it is now: a vector of an earlier wording does not count.
-        """
-        import numpy as np
-
-        if self._matrix is None or self._numbers is None or not self._filled:
-            return {}, {}
-        cosines = self._matrix[: self._filled] @ query.astype(np.float32)
-        numbers = self._numbers[: self._filled]
-        of_fact_checks = np.where(numbers >= 0, cosines, np.float32(-2.0))
-        count = min(limit, len(cosines))
-        rows = np.argpartition(-of_fact_checks, count - 1)[:count]
-        found = {int(numbers[row]): float(cosines[row]) for row in rows if numbers[row] >= 0}
-        for number in also:
-            place = self._places.get(str(number))
-            if place is not None:
-                found[number] = float(cosines[place])
-        own = {}
-        for claim, digest in claims.items():
-            place = self._places.get(claim)
-            if place is not None and self._hashes[claim] == digest:
-                own[claim] = float(cosines[place])
-        return found, own
+        by_row = {self._rows[subject][0]: subject for subject in subjects if subject in self._rows}
+        with driver(session) as connection:
+            rows = connection.execute(
+                "SELECT wording_vector.rowid, vector FROM json_each(?) "
+                "JOIN wording_vector ON wording_vector.rowid = json_each.value",
+                (json.dumps(sorted(by_row)),),
+            ).fetchall()
+        if not rows:
+            return {}
+        matrix = np.frombuffer(b"".join(vector for _, vector in rows), dtype="<f2").reshape(-1, self.dimensions)
+        cosines = matrix.astype(np.float32) @ query.astype(np.float32)
+        return {by_row[rowid]: cosine for (rowid, _), cosine in zip(rows, cosines.tolist(), strict=True)}

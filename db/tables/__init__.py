@@ -1,11 +1,10 @@
 """SQLModel tables: one class is both the table and the record that travels to the front doors."""
 
-from db.tables.articles import Article, ArticleVersion, Claim, Cut, Unit
+from db.tables.articles import Article, ArticleVersion, Claim, Coefficients, Cut, DroppedOffer, Unit
 from db.tables.base import Decided
 from db.tables.evidence import (
     Document,
     DocumentExternal,
-    Embedding,
     FactCheck,
     Handling,
     Passage,
@@ -16,6 +15,7 @@ from db.tables.evidence import (
 from db.tables.local import Draft, Exchange, Meta
 from db.tables.references import OfficeTerm, Resolution
 from db.tables.revisions import Head, Revision, RevisionParent
+from db.tables.search import Embedding, EncoderModel, VectorSegment, WordSegment
 from db.tables.sources import Assessment, Attestation, Source
 from db.tables.verdicts import Citation, Dismissal, Review, Verdict
 
@@ -26,13 +26,16 @@ __all__ = [
     "Attestation",
     "Citation",
     "Claim",
+    "Coefficients",
     "Cut",
     "Decided",
     "Dismissal",
     "Document",
     "DocumentExternal",
     "Draft",
+    "DroppedOffer",
     "Embedding",
+    "EncoderModel",
     "Exchange",
     "FactCheck",
     "Handling",
@@ -48,6 +51,8 @@ __all__ = [
     "Snapshot",
     "Source",
     "Unit",
+    "VectorSegment",
     "Verdict",
+    "WordSegment",
     "WordingVector",
 ]

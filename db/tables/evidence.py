@@ -59,17 +59,6 @@ class Passage(SQLModel, table=True):
     text: str = Field(sa_type=Text)
 
 
-class Embedding(SQLModel, table=True):
-    """A passage's vector under one model: float16, little-endian, unit length. Never compared across models."""
-
-    __tablename__ = "embedding"
-
-    passage_id: int = Field(primary_key=True, foreign_key="passage.id")
-    model: str = Field(primary_key=True)
-    text_hash: bytes = Field(sa_type=LargeBinary, description="the first 16 bytes of the SHA-256 of what was encoded")
-    vector: bytes = Field(sa_type=LargeBinary)
-
-
 class Snapshot(SQLModel, table=True):
     """Bytes as they were received, kept once however often they came. They are a file's, a page's or a record's."""
 

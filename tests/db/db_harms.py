@@ -62,8 +62,8 @@ def one_root(path: Path) -> None:
 
 def bad_schema_text(path: Path) -> None:
     content = path.read_bytes()
-    assert b"CREATE TABLE claim" in content
-    path.write_bytes(content.replace(b"CREATE TABLE claim", b"CREATE TABLE \xff\xfe\xfd\xfc\xfb"))
+    assert b"CREATE TABLE citation" in content
+    path.write_bytes(content.replace(b"CREATE TABLE citation", b"CREATE TABLE \xff\xfe\xfd\xfc\xfb\xfa\xf9\xf8"))
 
 
 def companion(ending: str) -> Harm:

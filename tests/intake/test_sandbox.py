@@ -117,7 +117,8 @@ MANY = b"--B\r\nContent-Type: text/plain\r\n\r\nx\r\n" * 2_000
         (Format.JSON, b"[" + b"{}," * 20_000_000 + b"{}]", "memory|time|processor"),
         (Format.HTML, b"<div>" * 300_000 + b"hi", "nested too deeply"),
         (Format.HTML, b"<p>" + b"word " * 3_000_000, "too long|characters|memory"),
-        (Format.HTML, b"<p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">hi", "processor"),
+        (Format.HTML, b"<p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">hi", "attributes"),
+        (Format.HTML, b"<p " + b" ".join(b'a%d=">"' % n for n in range(60_000)) + b">hi", "processor"),
         (Format.HTML, b"<html><script>" + b"x" * MEGABYTE, "without text"),
         (Format.DOCX, docx("<a " + " ".join(f'a{n}="1"' for n in range(100_000)) + "/>"), "without text"),
         (Format.DOCX, docx("<a>" * 500_000 + "</a>" * 500_000), "without text"),
@@ -129,7 +130,8 @@ MANY = b"--B\r\nContent-Type: text/plain\r\n\r\nx\r\n" * 2_000
         (Format.BIBTEX, b"@a{" * 200_000, "no reference"),
         (Format.RIS, b"TY  - JOUR\n" * 300_000, "no reference"),
     ],
-    ids=["json text", "json depth", "json size", "html depth", "html length", "html attributes", "html script", "xml attributes",
+    ids=["json text", "json depth", "json size", "html depth", "html length", "html attributes",
+         "html attributes in disguise", "html script", "xml attributes",
          "xml depth", "billion laughs", "mail depth", "mail parts", "mail parts without type", "mail noise", "bibtex", "ris"],
 )  # fmt: skip
 def test_hostile_files_are_refused_by_name_within_seconds(

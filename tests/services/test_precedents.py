@@ -128,7 +128,7 @@ def test_wordings_are_encoded_once_and_again_after_rewording(judged: tuple[Workb
     assert workbench.precedents.pending() == 1
     found = workbench.precedents.find(workbench.claims.get(claim))
     assert found.own[0].signals.meaning is None
-    assert "1 wordings of earlier claims are not encoded yet" in found.note
+    assert "1 wording of an earlier claim is not encoded yet" in found.note
     assert workbench.precedents.embed() == 1
     assert workbench.precedents.find(workbench.claims.get(claim)).own[0].signals.meaning == 1
 

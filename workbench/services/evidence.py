@@ -9,6 +9,8 @@ from sqlmodel import Session, col, select
 from db import evidence as stored
 from db import snapshots, verdicts
 from db.identity import derived
+from db.search import embeddings
+from db.search.stems import repeats_beginning
 from db.store import Store
 from db.tables import Citation, Document, Passage
 from db.tables.evidence import HandlingData
@@ -20,7 +22,7 @@ from workbench.services.importing import Cancelled, EvidenceImports, ReportProgr
 from workbench.services.sources import Resolver
 from workbench.services.views import DocumentDetail, DocumentView, Marked, Progress, ReceiptView
 
-EMBED_BATCH = 32
+EMBED_BATCH = 128
 EMBED_SECONDS = 120.0
 
 
@@ -72,7 +74,7 @@ class EvidenceService(EvidenceImports):
     def pending(self) -> int:
         """How many passages have no vector of the encoder's model yet."""
         with self._store.read() as session:
-            return stored.count_unembedded(session, self._encoder.model_id)
+            return embeddings.count_unembedded(session, self._encoder.model_id)
 
     def embed(self, *, progress: ReportProgress = silent, cancelled: Cancelled = never) -> int:
         """Encode the passages that have no vector yet, in small transactions; stopped and run again, it goes on where it was.
@@ -84,7 +86,7 @@ class EvidenceService(EvidenceImports):
         done = after = 0
         while not cancelled():
             with self._store.read() as session:
-                batch = stored.unembedded(session, model, after=after, limit=EMBED_BATCH)
+                batch = embeddings.unembedded(session, model, after=after, limit=EMBED_BATCH)
             if not batch:
                 break
             texts = [encoded_text(title, text) for _, title, text in batch]
@@ -94,7 +96,7 @@ class EvidenceService(EvidenceImports):
                 for (number, _, _), text, vector in zip(batch, texts, vectors, strict=True)
             ]
             with self._store.write_local() as session:
-                stored.add_embeddings(session, model, rows)
+                embeddings.add_embeddings(session, model, rows)
             done += len(batch)
             after = batch[-1][0]
             progress(Progress(done, max(total, done), "passages", "encoding"))
@@ -110,7 +112,7 @@ def receipt_views(session: Session, document: Document) -> tuple[ReceiptView, ..
 
 def encoded_text(title: str, text: str) -> str:
     """What is encoded of a passage: its document's title gives it the context that a lone paragraph lacks."""
-    return f"{title}\n{text.strip()}" if title and not text.startswith(title) else text.strip()
+    return text.strip() if repeats_beginning(title, text) else f"{title}\n{text.strip()}"
 
 
 def _views(session: Session, documents: Sequence[Document]) -> list[DocumentView]:

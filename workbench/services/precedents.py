@@ -2,16 +2,18 @@
 
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nlargest
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
 from db import precedents as stored
 from db import verdicts
 from db.search import fact_checks
-from db.search.wordings import WordingIndex
+from db.search.wordings import Subjects, WordingIndex
 from db.store import Store
 from db.tables import Article, ArticleVersion, Claim
 from db.withholding import quoted_elsewhere
@@ -29,7 +31,13 @@ from workbench.services.precedent_views import Copied, Origin, Precedent, Preced
 from workbench.services.views import ClaimView, Progress
 from workbench.verdicts import load_scales
 
-CANDIDATES = 200
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+CANDIDATES = 100
+"""Wordings of each origin that each way of searching brings in."""
+NOTHING_ENCODED = "no wording of an earlier claim has been encoded yet"
 LOOKED_AT = 40
 """The best of each origin that are held against the claim, to tell which are alike enough to show."""
 EMBED_BATCH = 32
@@ -63,10 +71,13 @@ class PrecedentService:
         self._store = store
         self._encoder = encoder
         self._weight = DEFAULT_WEIGHT if weight is None else weight
-        self._index = WordingIndex(encoder.model_id)
+        self._claims = WordingIndex(encoder.model_id, Subjects.CLAIMS, encoder.dimensions)
+        self._checks = WordingIndex(encoder.model_id, Subjects.FACT_CHECKS, encoder.dimensions)
         self._words = Wordings()
         self._hashes: dict[str, bytes] = {}
         self._read_at = -1
+        self._counted_at = (-1, -1)
+        self._unencoded = 0
         self._lock = threading.Lock()
 
     def find(
@@ -96,28 +107,62 @@ class PrecedentService:
     def ranking_in(self, session: Session, text: str, language: str, *, meaning: bool) -> Ranking:
         """The order of the candidates of both origins, each fused by itself."""
         wanted = query_words(text, language)
+        vector, note = self._vector(text) if meaning else (None, "words only, as asked")
         by_words = fact_checks.candidates(session, wanted, limit=CANDIDATES)
         with self._lock:
             self._catch_up(session)
             own_words = self._words.scores(text, language)
-        cosines: dict[int, float] | None = None
-        own_cosines: dict[str, float] = {}
-        note = "" if meaning else "words only, as asked"
-        if meaning:
-            found, note = self._by_meaning(session, text, list(by_words))
-            if found is not None:
-                cosines, own_cosines = found
-                unscored = [number for number in cosines if number not in by_words]
-                by_words.update(fact_checks.scores(session, wanted, unscored))
-        claims = list(own_words.keys() | own_cosines.keys())
+            if vector is not None:
+                encoded = self._claims.catch_up(session) + self._checks.catch_up(session)
+                note = self._missing(session) if encoded else NOTHING_ENCODED
+                vector = vector if encoded else None
+            own_best = set(nlargest(CANDIDATES, own_words, key=lambda claim: own_words[claim]))
+            cosines, own_cosines = self._cosines(session, vector, by_words.keys(), own_best)
+        unscored = [number for number in cosines if number not in by_words]
+        by_words.update(fact_checks.scores(session, wanted, unscored))
+        claims = sorted(own_best | own_cosines.keys())
         own = fuse(
             {place: own_words[claim] for place, claim in enumerate(claims) if claim in own_words},
             None
-            if cosines is None
+            if vector is None
             else {place: own_cosines[claim] for place, claim in enumerate(claims) if claim in own_cosines},
             weight=self._weight,
         )
-        return Ranking(fuse(by_words, cosines, weight=self._weight), own, claims, cosines, own_cosines, note)
+        with_meaning = None if vector is None else cosines
+        imported = fuse(by_words, with_meaning, weight=self._weight)
+        return Ranking(imported, own, claims, with_meaning, own_cosines, note)
+
+    def _vector(self, text: str) -> "tuple[NDArray[np.float32] | None, str]":
+        """The vector of a text, or why there is none."""
+        if self._encoder.state is not EncoderState.READY:
+            return None, why_words_only(self._encoder)
+        try:
+            return self._encoder.encode([text], ENCODING_SECONDS)[0], ""
+        except EncoderUnavailable as error:
+            return None, error.reason
+
+    def _cosines(
+        self, session: Session, vector: "NDArray[np.float32] | None", numbers: Collection[int], claims: Collection[str]
+    ) -> tuple[dict[int, float], dict[str, float]]:
+        """Of the nearest fact-checks and claims and of those named: by document number, and by claim id."""
+        if vector is None:
+            return {}, {}
+        checks = self._checks.near(vector, CANDIDATES).union(map(str, numbers))
+        found = {int(name): cosine for name, cosine in self._checks.exact(session, vector, checks).items()}
+        nearest = self._claims.near(vector, CANDIDATES).union(claims)
+        # A vector of an earlier wording, or of a claim that has no verdict any more, does not count.
+        current = [claim for claim in nearest if self._hashes.get(claim) == self._claims.hash_of(claim) != b""]
+        return found, self._claims.exact(session, vector, current)
+
+    def _missing(self, session: Session) -> str:
+        """How many wordings have no vector, in words; empty where all have one."""
+        size = (stored.last_fact_check(session), self._checks.size)
+        if size != self._counted_at:
+            self._counted_at, self._unencoded = size, max(0, stored.count_fact_checks(session) - self._checks.size)
+        own = sum(self._claims.hash_of(claim) != digest for claim, digest in self._hashes.items())
+        waiting = self._unencoded + own
+        said = "1 wording of an earlier claim is" if waiting == 1 else f"{waiting:,} wordings of earlier claims are"
+        return f"{said} not encoded yet" if waiting else ""
 
     def _catch_up(self, session: Session) -> None:
         """Hold the wordings of the claims that are judged now; nothing is read where nothing was decided since."""
@@ -128,23 +173,6 @@ class PrecedentService:
         self._words.update((one.claim_id, one.wording, one.language) for one in judged)
         self._hashes = {one.claim_id: digest(one.wording) for one in judged}
         self._read_at = last
-
-    def _by_meaning(
-        self, session: Session, text: str, also: Sequence[int]
-    ) -> tuple[tuple[dict[int, float], dict[str, float]] | None, str]:
-        if self._encoder.state is not EncoderState.READY:
-            return None, why_words_only(self._encoder)
-        try:
-            vector = self._encoder.encode([text], ENCODING_SECONDS)[0]
-        except EncoderUnavailable as error:
-            return None, error.reason
-        with self._lock:
-            if not self._index.catch_up(session):
-                return None, "no wording of an earlier claim has been encoded yet"
-            found = self._index.nearest(vector, CANDIDATES, also=also, claims=self._hashes)
-            waiting = len(self._hashes) - len(found[1])
-        waiting += stored.count_unencoded_fact_checks(session, self._encoder.model_id)
-        return found, f"{waiting:,} wordings of earlier claims are not encoded yet" if waiting else ""
 
     def _own_alike(self, session: Session, question: Question, ranking: Ranking, top: int) -> list[tuple[Ranked, str]]:
         kept: list[tuple[Ranked, str]] = []

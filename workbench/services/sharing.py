@@ -15,10 +15,11 @@ from db.exchange.pack import PackSummary, pack
 from db.migrate import is_older_file
 from db.places import shared_place
 from db.revisions import count
+from db.search import checking, embeddings
 from db.store import Store
 from workbench.credibility import domain_of
 from workbench.matching.encoder import Encoder
-from workbench.services.views import StoreInfo
+from workbench.services.store_views import StoreInfo
 
 __all__ = ["ForeignSummary", "PackSummary", "SharingService", "check_file", "look_into", "shared_folder_of"]
 
@@ -99,6 +100,11 @@ class SharingService:
         """Everything that is wrong with the database."""
         return check(self._store.path)
 
+    def reindex(self) -> None:
+        """Make anew what search reads, from the passages and their vectors."""
+        with self._store.write_local() as session:
+            checking.reindex(session)
+
     def info(self) -> StoreInfo:
         """Facts about the database."""
         with self._store.read() as session:
@@ -120,7 +126,7 @@ class SharingService:
                 passages=passages,
                 snapshots=kept,
                 snapshot_bytes=kept_bytes,
-                pending=evidence.count_unembedded(session, self._encoder.model_id),
+                pending=embeddings.count_unembedded(session, self._encoder.model_id),
                 sources=len(sources.sources(session)),
                 revisions=count(session),
                 conflicts=len(verdicts.conflicts(session)),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Post = Callable[[Message], object]
 Stopped = Callable[[], bool]
 WAIT = 0.5
+SURE_AFTER = 2.0
+"""Seconds of work before its rate says how long the rest takes."""
 EVERY = 0.25
 """Seconds between two messages about progress."""
 
@@ -61,11 +63,14 @@ def embed(workbench: "Workbench", post: Post, stopped: Stopped) -> None:
     if not waiting or workbench.read_only or workbench.encoder.state is not EncoderState.READY:
         return
     throttle = Throttle()
-    before = 0
+    began, before = time.monotonic(), 0
 
     def moved(progress: "Progress") -> None:
         if throttle.ready():
-            post(EmbeddingMoved(max(0, waiting - before - progress.done)))
+            done = before + progress.done
+            elapsed, left = time.monotonic() - began, max(0, waiting - done)
+            seconds = elapsed * left / done if done and elapsed > SURE_AFTER else None
+            post(EmbeddingMoved(left, seconds))
 
     try:
         # Wordings first: they are few and short, and every claim is held against them.

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -19,7 +20,7 @@ from workbench.cli.shapes_evidence import detail, document, import_report, match
 from workbench.cli.types import WORDS, Member, format_option
 from workbench.errors import ExitCode, InputRefused
 from workbench.intake.fetching import fetch, is_address, parse_address
-from workbench.services.views import ImportReport, Refusal, together
+from workbench.services.views import ImportReport, Refusal
 
 _CONFIDENTIALITY = Member(Confidentiality)
 _SHOWN_REFUSALS = 20
@@ -102,7 +103,20 @@ def add(
             except InputRefused as error:
                 about = ImportReport(0, 0, 0, (Refusal(address, None, str(error)),), cancelled=False)
             reports.append(about)
-    _finish(together(reports), spelling)
+    _finish(_together(reports), spelling)
+
+
+def _together(reports: Sequence[ImportReport]) -> ImportReport:
+    """Several imports as one."""
+    return ImportReport(
+        sum(one.added for one in reports),
+        sum(one.known for one in reports),
+        sum(one.passages for one in reports),
+        tuple(refusal for one in reports for refusal in one.refused),
+        any(one.cancelled for one in reports),
+        sum(one.tightened for one in reports),
+        tuple(warning for one in reports for warning in one.warnings),
+    )
 
 
 def _refuse_missing(paths: tuple[str, ...], files: list[Path]) -> None:

@@ -27,6 +27,8 @@ _DATES = ("article:published_time", "datepublished", "date", "dc.date", "dc.date
 _WHOLE = (
     "The main text could not be told from the rest of the page, so all of its text was taken. Check what belongs to it."
 )
+_LONG_TAG, _MOST_ATTRIBUTES = 8_000, 1_000
+_VALUE = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -52,6 +54,7 @@ def read_page(data: bytes | str, name: str, *, whole: bool = False) -> Page:
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
+    _refuse_attributes(data, name)
     parser = HTMLParser(
         remove_comments=True, remove_pis=True, no_network=True, huge_tree=True, encoding=_encoding(data)
     )
@@ -75,6 +78,17 @@ def read_page(data: bytes | str, name: str, *, whole: bool = False) -> Page:
     if not page.body.text.strip():
         raise _no_text(name)
     return page
+
+
+def _refuse_attributes(data: bytes | str, name: str) -> None:
+    """Refuse a tag with thousands of attributes, over which the parser's time grows with the square of their number."""
+    raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
+    for piece in raw.split(b"<"):
+        if len(piece) > _LONG_TAG and _VALUE.sub(b"", piece.partition(b">")[0]).count(b"=") > _MOST_ATTRIBUTES:
+            raise InputRefused(
+                f"“{visible(name)}” has a tag with more than {_MOST_ATTRIBUTES:,} attributes; no honest page does.",
+                "Copy its text and add that.",
+            )
 
 
 def _no_text(name: str) -> InputRefused:
