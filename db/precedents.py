@@ -1,5 +1,6 @@
 """What was judged before: claims with verdicts, fact-checks of others, and the vectors of their wordings."""
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -93,6 +94,15 @@ def fact_checks(session: Session, numbers: Sequence[int]) -> dict[int, tuple[Fac
         for checked, document in session.exec(query):
             found[checked.document_id] = (checked, document)
     return found
+
+
+def reviewed(session: Session, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """The claims that fact-checks review, and the titles of the reviews, by document number."""
+    rows = session.connection().execute(
+        text("SELECT id, claim, title FROM fact_check_words WHERE id IN (SELECT value FROM json_each(:numbers))"),
+        {"numbers": json.dumps(list(numbers))},
+    )
+    return {int(number): (claim, title) for number, claim, title in rows}
 
 
 def last_fact_check(session: Session) -> int:

@@ -94,14 +94,11 @@ def confidentialities(session: Session, contents: Iterable[str] | None = None) -
 def _decided(session: Session) -> dict[str, list[Confidentiality | None]]:
     """The decisions that stand about each document; None for a withdrawn one beside others."""
     # By the few things decided about, not by looking through every decision there is; one that is wholly withdrawn says nothing.
-    query = (
-        select(Revision)
-        .join(Head, col(Head.rid) == col(Revision.rid))
-        .where(Revision.kind == Kind.HANDLING, col(Revision.entity).in_(select(col(Handling.id))))
-    )
     by_entity: dict[str, list[dict[str, Any] | None]] = {}
-    for revision in session.exec(query):
-        by_entity.setdefault(revision.entity, []).append(data_of(revision))
+    for chunk in batched(sorted(session.exec(select(col(Handling.id)))), 500):
+        query = select(Revision).join(Head, col(Head.rid) == col(Revision.rid))
+        for revision in session.exec(query.where(Revision.kind == Kind.HANDLING, col(Revision.entity).in_(chunk))):
+            by_entity.setdefault(revision.entity, []).append(data_of(revision))
     decided: dict[str, list[Confidentiality | None]] = {}
     for several in by_entity.values():
         live = [data for data in several if data is not None]

@@ -5,7 +5,7 @@ budget of postings, and more of them, up to a larger budget, score these. Both b
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import text
 from sqlmodel import Session
@@ -16,10 +16,15 @@ SCORING = 20_000
 _SCORE = "-bm25(fact_check_fts, 1.0, 1.0) AS score"
 
 
-def candidates(session: Session, wanted: Sequence[str], *, limit: int = 200) -> dict[int, float]:
-    """Document numbers of fact-checks with their BM25 score for these words, larger is better."""
+def candidates(
+    session: Session, wanted: Sequence[str], *, limit: int = 200, also: Collection[int] = ()
+) -> dict[int, float]:
+    """BM25 by document number, larger is better: of the best fact-checks for these words, and of those in `also`.
+
+    One that holds none of the words is left out; empty where no word is known.
+    """
     counted = _frequencies(session, wanted)
-    selecting = _within(counted, SELECTING)
+    selecting, scoring = _within(counted, SELECTING), _within(counted, SCORING)
     if not selecting:
         return {}
     rows = session.connection().execute(
@@ -30,13 +35,10 @@ def candidates(session: Session, wanted: Sequence[str], *, limit: int = 200) -> 
         {"query": _any_of(selecting), "limit": limit},
     )
     found = {int(number): float(score) for number, score in rows}
-    scoring = _within(counted, SCORING)
-    return found if scoring == selecting else _scores(session, scoring, list(found))
-
-
-def scores(session: Session, wanted: Sequence[str], numbers: Sequence[int]) -> dict[int, float]:
-    """The BM25 scores of these fact-checks; one that holds none of the words that score is left out."""
-    return _scores(session, _within(_frequencies(session, wanted), SCORING), numbers) if numbers else {}
+    others = [number for number in also if number not in found]
+    if scoring == selecting and not others:
+        return found
+    return _scores(session, scoring, [*found, *others])
 
 
 def _scores(session: Session, words: Sequence[str], numbers: Sequence[int]) -> dict[int, float]:

@@ -49,6 +49,9 @@ class WordingIndex(VectorIndex):
             f"WHERE model = ? AND rowid > ? AND {self._subjects.value} ORDER BY rowid"
         )
         with driver(session) as connection:
+            (last,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM wording_vector").fetchone()
+            if last == self._rowid:
+                return len(self._rows)
             found = connection.execute(statement, (self.model, self._rowid))
             while rows := found.fetchmany(_BLOCK):
                 fresh = [row for row in rows if len(row[3]) == 2 * self.dimensions]
@@ -59,7 +62,7 @@ class WordingIndex(VectorIndex):
                     block = np.frombuffer(b"".join(row[3] for row in fresh), dtype="<f2")
                     self._signs.extend(sign_words(block.reshape(-1, self.dimensions)).T)
                     self._passages.extend(np.arange(len(self._passages), len(self._passages) + len(fresh)))
-                self._rowid = rows[-1][0]
+            self._rowid = last
         return len(self._rows)
 
     @property

@@ -12,7 +12,7 @@ from workbench.matching.words import stem
 
 K1, B = 1.2, 0.75
 """The usual parameters of BM25 (Robertson and Zaragoza 2009), as SQLite has them."""
-BUDGET = 20_000
+BUDGET = 10_000
 """Postings that the words of one query may have together; the commonest are left out beyond it."""
 
 
@@ -28,6 +28,7 @@ class Wordings:
         self._texts: dict[str, tuple[str, str]] = {}
         self._terms: dict[str, Counter[str]] = {}
         self._postings: dict[str, dict[str, int]] = {}
+        self._lengths: dict[str, int] = {}
         self._length = 0
 
     def __len__(self) -> int:
@@ -53,7 +54,8 @@ class Wordings:
     def _put(self, name: str, text: str, language: str) -> None:
         counted = Counter(stem(word) for word in query_words(text, language))
         self._texts[name], self._terms[name] = (text, language), counted
-        self._length += counted.total()
+        self._lengths[name] = counted.total()
+        self._length += self._lengths[name]
         for term, times in counted.items():
             self._postings.setdefault(term, {})[name] = times
 
@@ -62,7 +64,7 @@ class Wordings:
             return
         del self._texts[name]
         counted = self._terms.pop(name)
-        self._length -= counted.total()
+        self._length -= self._lengths.pop(name)
         for term in counted:
             holders = self._postings[term]
             del holders[name]
@@ -81,6 +83,6 @@ class Wordings:
                 break
             rarity = math.log(1.0 + (len(self._texts) - count + 0.5) / (count + 0.5))
             for name, times in self._postings[term].items():
-                size = self._terms[name].total() / average
+                size = self._lengths[name] / average
                 found[name] = found.get(name, 0.0) + rarity * times * (K1 + 1) / (times + K1 * (1 - B + B * size))
         return found

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 CANDIDATES = 100
 """Wordings of each origin that each way of searching brings in."""
 NOTHING_ENCODED = "no wording of an earlier claim has been encoded yet"
-LOOKED_AT = 40
+LOOKED_AT = 20
 """The best of each origin that are held against the claim, to tell which are alike enough to show."""
 EMBED_BATCH = 32
 EMBED_SECONDS = 120.0
@@ -76,7 +76,7 @@ class PrecedentService:
         self._words = Wordings()
         self._hashes: dict[str, bytes] = {}
         self._read_at = -1
-        self._counted_at = (-1, -1)
+        self._counted_at = (-1, -1, -1, -1)
         self._unencoded = 0
         self._lock = threading.Lock()
 
@@ -108,7 +108,6 @@ class PrecedentService:
         """The order of the candidates of both origins, each fused by itself."""
         wanted = query_words(text, language)
         vector, note = self._vector(text) if meaning else (None, "words only, as asked")
-        by_words = fact_checks.candidates(session, wanted, limit=CANDIDATES)
         with self._lock:
             self._catch_up(session)
             own_words = self._words.scores(text, language)
@@ -116,10 +115,10 @@ class PrecedentService:
                 encoded = self._claims.catch_up(session) + self._checks.catch_up(session)
                 note = self._missing(session) if encoded else NOTHING_ENCODED
                 vector = vector if encoded else None
+            near = self._checks.near(vector, CANDIDATES) if vector is not None else set()
+            by_words = fact_checks.candidates(session, wanted, limit=CANDIDATES, also=[int(name) for name in near])
             own_best = set(nlargest(CANDIDATES, own_words, key=lambda claim: own_words[claim]))
-            cosines, own_cosines = self._cosines(session, vector, by_words.keys(), own_best)
-        unscored = [number for number in cosines if number not in by_words]
-        by_words.update(fact_checks.scores(session, wanted, unscored))
+            cosines, own_cosines = self._cosines(session, vector, near.union(map(str, by_words)), own_best)
         claims = sorted(own_best | own_cosines.keys())
         own = fuse(
             {place: own_words[claim] for place, claim in enumerate(claims) if claim in own_words},
@@ -142,25 +141,25 @@ class PrecedentService:
             return None, error.reason
 
     def _cosines(
-        self, session: Session, vector: "NDArray[np.float32] | None", numbers: Collection[int], claims: Collection[str]
+        self, session: Session, vector: "NDArray[np.float32] | None", checks: Collection[str], claims: Collection[str]
     ) -> tuple[dict[int, float], dict[str, float]]:
-        """Of the nearest fact-checks and claims and of those named: by document number, and by claim id."""
+        """Of these fact-checks by document number; then of these claims and of those that are nearest, by id."""
         if vector is None:
             return {}, {}
-        checks = self._checks.near(vector, CANDIDATES).union(map(str, numbers))
-        found = {int(name): cosine for name, cosine in self._checks.exact(session, vector, checks).items()}
         nearest = self._claims.near(vector, CANDIDATES).union(claims)
         # A vector of an earlier wording, or of a claim that has no verdict any more, does not count.
         current = [claim for claim in nearest if self._hashes.get(claim) == self._claims.hash_of(claim) != b""]
-        return found, self._claims.exact(session, vector, current)
+        found = self._checks.exact(session, vector, checks)
+        return {int(name): cosine for name, cosine in found.items()}, self._claims.exact(session, vector, current)
 
     def _missing(self, session: Session) -> str:
         """How many wordings have no vector, in words; empty where all have one."""
-        size = (stored.last_fact_check(session), self._checks.size)
-        if size != self._counted_at:
-            self._counted_at, self._unencoded = size, max(0, stored.count_fact_checks(session) - self._checks.size)
-        own = sum(self._claims.hash_of(claim) != digest for claim, digest in self._hashes.items())
-        waiting = self._unencoded + own
+        now = (stored.last_fact_check(session), self._checks.size, self._read_at, self._claims.size)
+        if now != self._counted_at:
+            own = sum(self._claims.hash_of(claim) != digest for claim, digest in self._hashes.items())
+            others = max(0, stored.count_fact_checks(session) - self._checks.size)
+            self._counted_at, self._unencoded = now, own + others
+        waiting = self._unencoded
         said = "1 wording of an earlier claim is" if waiting == 1 else f"{waiting:,} wordings of earlier claims are"
         return f"{said} not encoded yet" if waiting else ""
 
@@ -191,15 +190,13 @@ class PrecedentService:
     @staticmethod
     def _imported_alike(session: Session, question: Question, ranking: Ranking, top: int) -> list[Ranked]:
         candidates = ranking.imported[:LOOKED_AT]
-        found = stored.fact_checks(session, [item.id for item in candidates])
+        found = stored.reviewed(session, [item.id for item in candidates])
         cosines = ranking.cosines or {}
         kept = []
         for item in candidates:
             if item.id not in found:
                 continue
-            checked, document = found[item.id]
-            texts = (checked.claim_reviewed, document.title)
-            if any(alike(question.text, text, cosines.get(item.id), question.language) for text in texts):
+            if any(alike(question.text, text, cosines.get(item.id), question.language) for text in found[item.id]):
                 kept.append(item)
             if len(kept) == top:
                 break
