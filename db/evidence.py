@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, insert, text
 from sqlmodel import Session, col, or_, select
 
 from db.identity import document_hash, sha256
+from db.search import copies
 from db.tables import Document, DocumentExternal, Embedding, Passage
 from db.vocabulary import Confidentiality
 from db.withholding import confidentialities
@@ -79,12 +80,14 @@ def add(session: Session, documents: Sequence[NewDocument], now: datetime) -> Ad
     passage_rows: list[dict[str, Any]] = []
     external_rows: dict[tuple[int, str], dict[str, Any]] = {}
     titles: dict[int, str] = {}
+    words: list[tuple[int, str]] = []
     for document, content in zip(documents, hashes, strict=True):
         number = known.get(content)
         if number is None:
             number = known[content] = next_document
             next_document += 1
             result.new.append(content)
+            words.append((number, document.text))
             titles[number] = document.title
             document_rows.append(_row(document, number, content, now))
             for passage in document.passages:
@@ -109,6 +112,7 @@ def add(session: Session, documents: Sequence[NewDocument], now: datetime) -> Ad
             }
     result.passages = len(passage_rows)
     _insert(session, document_rows, passage_rows, titles)
+    copies.add(session, words)
     _insert_externals(session, list(external_rows.values()))
     return result
 

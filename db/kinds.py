@@ -11,12 +11,14 @@ from db.tables import (
     Decided,
     Dismissal,
     Handling,
+    OriginLink,
     Review,
     Source,
     Verdict,
 )  # fmt: skip
 from db.tables.articles import ArticleData, ClaimData, CutData, VersionData
 from db.tables.base import Data
+from db.tables.copies import OriginLinkData
 from db.tables.evidence import HandlingData
 from db.tables.sources import AssessmentData, AttestationData, SourceData
 from db.tables.verdicts import CitationData, DismissalData, ReviewData, VerdictData
@@ -35,6 +37,7 @@ KINDS: dict[Kind, tuple[type[Data], type[Decided]]] = {
     Kind.SOURCE: (SourceData, Source),
     Kind.ASSESSMENT: (AssessmentData, Assessment),
     Kind.ATTESTATION: (AttestationData, Attestation),
+    Kind.ORIGIN_LINK: (OriginLinkData, OriginLink),
 }
 
 

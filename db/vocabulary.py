@@ -110,3 +110,4 @@ class Kind(StrEnum):
     SOURCE = "source"
     ASSESSMENT = "assessment"
     ATTESTATION = "attestation"
+    ORIGIN_LINK = "origin_link"

@@ -56,6 +56,8 @@ class Quoting:
             return f"{part}{self.kind.value} {short}"
         if self.kind in (Kind.ASSESSMENT, Kind.ATTESTATION):
             return f"{part}an {self.kind.value} of source {short}"
+        if self.kind is Kind.ORIGIN_LINK:
+            return f"{part}a decision {short} about origins"
         if self.kind in (Kind.VERSION, Kind.CUT):
             return f"{part}an article’s {self.kind.value} {short}"
         return f"{part}{'the' if self.kind is Kind.VERDICT else 'a'} {self.kind.value} on claim {short}"
@@ -110,7 +112,7 @@ def withheld_documents(session: Session) -> set[str]:
 
 
 def withheld_entities(session: Session) -> set[str]:
-    """Every entity that mentions a withheld document in any of its revisions: citations, dismissals, handlings.
+    """Every entity that mentions a withheld document in any of its revisions: citations, dismissals, handlings, origin links.
 
     Verdicts and reviews stay, also where they rest on a withheld citation.
     """
@@ -124,8 +126,13 @@ def _mentions(session: Session, withheld: set[str]) -> Iterator[tuple[str, dict[
     query = select(col(Revision.entity), col(Revision.body)).where(col(Revision.kind).in_(_MENTIONING))
     for entity, body in session.exec(query):
         data = json.loads(body)["data"]
-        if data is not None and data["document"] in withheld:
+        if data is not None and not withheld.isdisjoint(documents_in(data)):
             yield entity, data
+
+
+def documents_in(data: dict[str, Any]) -> list[str]:
+    """The content hashes of the documents that a decision is about."""
+    return [data[name] for name in ("document", "other") if name in data]
 
 
 def quoted_elsewhere(session: Session, only: Iterable[str] | None = None) -> list[Quoting]:

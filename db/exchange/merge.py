@@ -21,6 +21,7 @@ from db.exchange.foreign import ForeignDocument, ForeignStore
 from db.identity import utc_now
 from db.projection import project
 from db.revisions import batched, recompute_heads
+from db.search import copies
 from db.store import Store
 from db.tables import (
     Citation,
@@ -287,6 +288,7 @@ def _insert_documents(
             words.append({"id": number, "title": document.title, "text": piece})
     connection.execute(insert(Passage), pieces)
     connection.execute(text("INSERT INTO passage_fts(rowid, title, text) VALUES (:id, :title, :text)"), words)
+    copies.add(session, [(numbers[document.content_hash], document.text) for document in documents])
 
 
 def _insert_externals(session: Session, documents: Sequence[ForeignDocument], numbers: dict[str, int]) -> None:

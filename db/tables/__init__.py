@@ -2,6 +2,7 @@
 
 from db.tables.articles import Article, ArticleVersion, Claim, Cut, Unit
 from db.tables.base import Decided
+from db.tables.copies import CopyPair, OriginLink, ShingleSegment
 from db.tables.evidence import Document, DocumentExternal, Embedding, Handling, Passage
 from db.tables.local import Draft, Exchange, Meta
 from db.tables.revisions import Head, Revision, RevisionParent
@@ -15,6 +16,7 @@ __all__ = [
     "Attestation",
     "Citation",
     "Claim",
+    "CopyPair",
     "Cut",
     "Decided",
     "Dismissal",
@@ -26,10 +28,12 @@ __all__ = [
     "Handling",
     "Head",
     "Meta",
+    "OriginLink",
     "Passage",
     "Review",
     "Revision",
     "RevisionParent",
+    "ShingleSegment",
     "Source",
     "Unit",
     "Verdict",

@@ -12,7 +12,7 @@ from db.revisions import data_of, deciding, decision_of, heads
 from db.store import Store
 from db.tables import Claim
 from db.vocabulary import Confidentiality, Kind
-from db.withholding import confidentialities
+from db.withholding import confidentialities, documents_in
 from workbench.errors import NotFound
 from workbench.services import keys, overlaps
 from workbench.services.desks import version_of
@@ -31,6 +31,7 @@ _SAID_BY = {
     Kind.SOURCE: ("name", "domains", "owner"),
     Kind.ASSESSMENT: ("state", "evidence", "assessor"),
     Kind.ATTESTATION: ("value", "scale"),
+    Kind.ORIGIN_LINK: ("joined", "reason"),
 }
 
 _PASSAGE = "a passage of a confidential document"
@@ -113,7 +114,7 @@ def _view(session: Session, conflict: stored.Conflict, numbers: dict[str, int], 
 
 def _is_withheld(session: Session, conflict: stored.Conflict) -> bool:
     datas = [data for revision in conflict.alternatives if (data := data_of(revision))]
-    contents = {data["document"] for data in datas if "document" in data}
+    contents = {content for data in datas for content in documents_in(data)}
     known = confidentialities(session, contents)
     withheld = Confidentiality.CONFIDENTIAL
     return any(known.get(content, withheld) is withheld for content in contents)

@@ -1,0 +1,63 @@
+"""Runs of five words as numbers: what is looked up to see whether texts were copied from each other."""
+
+import functools
+import hashlib
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from db.needles import words
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+RUN = 5
+_QUOTED = re.compile(r"[“„«\"]([^“”„«»\"\n]{20,})[”“»\"]")
+_FACTORS = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F)
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def _of_word(word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")
+
+
+def shingles(texts: Sequence[str]) -> "tuple[NDArray[np.uint64], NDArray[np.uint32]]":
+    """The distinct shingles of each text and the place of the text they are of, sorted by shingle, then by place.
+
+    A shingle is a 64-bit hash of five words in a row, whatever their case and punctuation. Its lowest bit is no part of the
+    hash: it says that all five stand within quotation marks somewhere in the text.
+    """
+    import numpy as np
+
+    hashed: list[int] = []
+    quoted: list[bool] = []
+    lengths: list[int] = []
+    for text in texts:
+        before = len(hashed)
+        # Every second piece is what stands between quotation marks.
+        for place, piece in enumerate(_QUOTED.split(text)):
+            found = words(piece)
+            hashed.extend(map(_of_word, found))
+            quoted.extend([place % 2 == 1] * len(found))
+        lengths.append(len(hashed) - before)
+    if len(hashed) < RUN:
+        return np.empty(0, np.uint64), np.empty(0, np.uint32)
+    owners = np.repeat(np.arange(len(texts), dtype=np.uint32), lengths)
+    numbers = np.array(hashed, dtype=np.uint64)
+    marks = np.array(quoted, dtype=bool)
+    last = len(numbers) - RUN + 1
+    mixed = np.zeros(last, dtype=np.uint64)
+    within = np.ones(last, dtype=bool)
+    for place, factor in enumerate(_FACTORS):
+        mixed += numbers[place : place + last] * np.uint64(factor)
+        mixed ^= mixed >> np.uint64(29)
+        within &= marks[place : place + last]
+    whole = owners[:last] == owners[RUN - 1 :]
+    keys, owners, within = mixed[whole] >> np.uint64(1), owners[:last][whole], within[whole]
+    # Quoted ones first, so that they are the ones kept where a text has a shingle twice.
+    order = np.lexsort((~within, owners, keys))
+    keys, owners, within = keys[order], owners[order], within[order]
+    fresh = np.ones(len(keys), dtype=bool)
+    fresh[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
+    return (keys[fresh] << np.uint64(1)) | within[fresh].astype(np.uint64), owners[fresh]
