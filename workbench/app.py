@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from workbench.services.evidence import EvidenceService
     from workbench.services.history import HistoryService
     from workbench.services.matching import MatchingService
+    from workbench.services.origins import OriginService
     from workbench.services.reports import ReportService
     from workbench.services.sharing import SharingService
     from workbench.services.sources import SourceService
@@ -98,6 +99,13 @@ class Workbench(AbstractContextManager["Workbench"]):
 
         weight = self.settings.weight
         return MatchingService(self._store, self.encoder, weight / 100 if weight >= 0 else None)
+
+    @_Service
+    def origins(self) -> "OriginService":
+        """Which documents go back to one root."""
+        from workbench.services.origins import OriginService
+
+        return OriginService(self._store)
 
     @_Service
     def verdicts(self) -> "VerdictService":

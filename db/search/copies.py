@@ -115,6 +115,31 @@ def pairs(session: Session, numbers: Iterable[int], *, limit: int = 20_000) -> l
     return [found[key] for key in sorted(found)]
 
 
+def among(documents: Sequence[tuple[int, str]]) -> list[CopyPair]:
+    """The pairs among a few documents, by their words alone: for documents that have not been paired yet."""
+    import numpy as np
+
+    if len(documents) < 2:
+        return []
+    hashes, places = shingles([words for _, words in documents])
+    held = Counted(hashes >> np.uint64(1), places, (hashes & np.uint64(1)).astype(bool))
+    sizes = np.bincount(places, minlength=len(documents))
+    found = pairs_of(held, np.arange(len(documents), dtype=np.uint32), RARE)
+    result = []
+    for one, two, rare, shared, quoted in zip(
+        found.first.tolist(),
+        found.second.tolist(),
+        found.rare.tolist(),
+        found.shared.tolist(),
+        found.quoted.tolist(),
+        strict=True,
+    ):
+        first, second = sorted((documents[one][0], documents[two][0]))
+        shorter = int(min(sizes[one], sizes[two]))
+        result.append(CopyPair(first=first, second=second, rare=rare, shared=shared, quoted=quoted, shorter=shorter))
+    return result
+
+
 def copied(session: Session) -> list[CopyPair]:
     """Every pair of copies."""
     return [pair for pair in session.exec(select(CopyPair)) if is_copy(pair)]

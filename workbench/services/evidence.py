@@ -24,6 +24,7 @@ from workbench.intake import read_document
 from workbench.matching.encoder import Encoder
 from workbench.services import keys
 from workbench.services.evidence_reading import Item, count_lines, files, from_file, prepared, rows
+from workbench.services.origins import catch_up
 from workbench.services.sources import Resolver
 from workbench.services.views import DocumentDetail, DocumentView, ImportReport, Progress, Refusal
 
@@ -205,6 +206,8 @@ class EvidenceService:
             if cancelled():
                 tally.cancelled = total is None or done < total
                 return
+        if tally.added:
+            catch_up(self._store, progress=progress, cancelled=cancelled)
 
     def _tighten(self, documents: Sequence[NewDocument], known: set[str]) -> int:
         """Hold what was known before as confidential as it is now brought in; never less."""

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session
@@ -15,7 +15,7 @@ from db.store import Store
 from db.tables import Article, ArticleVersion, Citation, Document, Passage
 from db.tables.verdicts import DismissalData
 from db.vocabulary import Kind, Stance
-from workbench.credibility import origins
+from workbench.credibility.origins import Origins, numbered, overlap
 from workbench.matching import compare
 from workbench.matching.encoder import Encoder, EncoderState, EncoderUnavailable
 from workbench.matching.explanation import explain
@@ -24,12 +24,13 @@ from workbench.matching.query import query_words
 from workbench.matching.wording import agreement, likeness
 from workbench.services import keys
 from workbench.services.sources import Resolver
+from workbench.services.tracing import Tracer
 from workbench.services.views import ClaimView, Match, MatchList, Signals
 
 CANDIDATES = 200
 ENCODING_SECONDS = 20.0
-ORIGIN_PASSAGES = 40
-"""Passages of each document that are compared for copies: a copied text shows in its beginning."""
+FOLDED = 0.6
+"""Part of the words of the shorter passage that two passages of copies share where one is folded under the other."""
 STALE_DAYS = 7
 """A passage older than the claim by more than this may simply know an earlier toll: its figures are compared by date."""
 
@@ -145,8 +146,10 @@ class MatchingService:
     def _shown(self, session: Session, question: _Question, ranked: Sequence[Ranked], note: str) -> MatchList:
         found = evidence.passages_by_id(session, [item.id for item in ranked])
         pairs = [(item, *found[item.id]) for item in ranked if item.id in found]
-        groups = _origins(session, [document for _, _, document in pairs])
         resolver = Resolver(session)
+        documents = [document for _, _, document in pairs]
+        traced = Tracer(session, resolver).trace(documents, one_claim=True)
+        groups = numbered([document.content_hash for document in documents], traced.origins)
         externals = evidence.external_ids(session, [document.id or 0 for _, _, document in pairs])
         cited = verdicts.citations(session, [question.claim_id]) if question.claim_id else []
         matches = tuple(
@@ -155,7 +158,7 @@ class MatchingService:
         )
         with_meaning = any(item.meaning_rank is not None for item, _, _ in pairs)
         return MatchList(
-            matches=matches,
+            matches=_folded(matches, traced.copied()),
             mode="words and meaning" if with_meaning else "words",
             note=note,
             origins=max(groups, default=0),
@@ -215,12 +218,34 @@ def day_of(published_at: str) -> date | None:
         return None
 
 
-def _origins(session: Session, documents: Sequence[Document]) -> list[int]:
-    """The origin number of each document, from 1; copies have one, and so have two passages of one document."""
-    distinct = list(dict.fromkeys(document.id or 0 for document in documents))
-    texts = [evidence.text_of(session, number, passages=ORIGIN_PASSAGES) for number in distinct]
-    numbers = dict(zip(distinct, origins.group(texts), strict=True))
-    return [numbers[document.id or 0] for document in documents]
+def _folded(matches: Sequence[Match], copied: Origins) -> tuple[Match, ...]:
+    """The matches, each that only repeats an earlier one marked with its rank.
+
+    A copy is folded where its passage has the words of the other one and differs from the claim in the same: a copy with
+    another figure is never hidden.
+    """
+    heads: list[Match] = []
+    result = []
+    for match in matches:
+        head = next((one for one in heads if _repeats(match, one, copied)), None)
+        if head is None:
+            heads.append(match)
+        result.append(match if head is None else replace(match, copy_of=head.rank))
+    return tuple(result)
+
+
+def _repeats(match: Match, head: Match, copied: Origins) -> bool:
+    one, two = match.document.content_hash, head.document.content_hash
+    if one == two or copied.of[one] != copied.of[two] or match.cited != head.cited:
+        return False
+    if _differences(match) != _differences(head):
+        return False
+    words = min(len(match.passage.text.split()), len(head.passage.text.split()))
+    return overlap(match.passage.text, head.passage.text).words >= FOLDED * words
+
+
+def _differences(match: Match) -> set[tuple[str, str, str]]:
+    return {(finding.kind.value, finding.relation.value, finding.message) for finding in match.findings}
 
 
 def _stance(cited: Sequence[Citation], document: Document, passage: Passage) -> Stance | None:

@@ -17,6 +17,7 @@ from db.revisions import count
 from db.store import Store
 from workbench.credibility import domain_of
 from workbench.matching.encoder import Encoder
+from workbench.services.origins import catch_up
 from workbench.services.views import StoreInfo
 
 
@@ -79,7 +80,10 @@ class SharingService:
         Nothing that anybody decided is lost; differing decisions stand as conflicts. Raises ForeignFileRefused.
         """
         with inspect(path, own=self._store.path) as foreign:
-            return merge(self._store, foreign, preview=preview, domain_of=domain_of)
+            report = merge(self._store, foreign, preview=preview, domain_of=domain_of)
+        if not preview:
+            catch_up(self._store)
+        return report
 
     def backup(self, target: Path) -> None:
         """Write a complete, consistent copy to a new file, confidential documents included."""

@@ -11,12 +11,13 @@ from db.store import Store
 from db.tables import Citation, Claim, Review, Verdict
 from db.tables.verdicts import ReviewData, VerdictData
 from db.vocabulary import Kind, ReviewOutcome, Role, Stance
-from workbench.credibility import origins
+from workbench.credibility.origins import numbered
 from workbench.errors import InputRefused, NotFound
 from workbench.services import keys
 from workbench.services.citations import CitationService
 from workbench.services.conflicts import ConflictService
 from workbench.services.desks import quote_stands
+from workbench.services.tracing import Tracer
 from workbench.services.views import ConflictView
 from workbench.verdicts import CitationFacts, RatingScale, Rule, VerdictFacts, check, load_scales, scale
 from workbench.verdicts import Role as CheckedRole
@@ -181,18 +182,22 @@ def _verdict(session: Session, claim: Claim, scale_id: str) -> Verdict:
     return verdict
 
 
+def origins_of(session: Session, citations: Sequence[Citation]) -> dict[str, int]:
+    """The number of the origin of each cited document that is here, by content hash, from 1 in order of citation."""
+    found = evidence.by_hashes(session, [citation.document for citation in citations])
+    contents = [key for key in dict.fromkeys(citation.document for citation in citations) if key in found]
+    traced = Tracer(session).trace([found[key] for key in contents], one_claim=True)
+    return dict(zip(contents, numbered(contents, traced.origins), strict=True))
+
+
 def checklist_of(
     session: Session, citations: Sequence[Citation], *, rationale: str, missing: str, rests_on_evidence: bool
 ) -> tuple[Rule, ...]:
     """The checklist for these citations and this reasoning."""
     documents = evidence.by_hashes(session, [citation.document for citation in citations])
-    texts = []
-    for citation in citations:
-        document = documents.get(citation.document)
-        texts.append(evidence.text_of(session, document.id or 0) if document else citation.quote)
-    groups = origins.group(texts)
+    groups = origins_of(session, citations)
     facts = []
-    for citation, origin in zip(citations, groups, strict=True):
+    for citation in citations:
         document = documents.get(citation.document)
         facts.append(
             CitationFacts(
@@ -202,7 +207,7 @@ def checklist_of(
                 address=document.url if document else "",
                 document_id=citation.document,
                 accessed_on=citation.accessed_on,
-                origin=str(origin),
+                origin=str(groups[citation.document]) if citation.document in groups else None,
                 quote=citation.quote,
                 quote_found=quote_stands(session, document, citation) if document else None,
             )

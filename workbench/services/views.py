@@ -202,6 +202,7 @@ class Match:
     """A suggestion: a passage that may bear on a claim, with what agrees and what differs.
 
     Passages with the same `origin` number have one origin. `days` counts from the article's date to the document's.
+    `copy_of` is the rank of an earlier passage that this one only repeats.
     """
 
     rank: int
@@ -216,6 +217,7 @@ class Match:
     cited: Stance | None
     explanation: str
     days: int | None
+    copy_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,10 @@ class MatchList:
     mode: str
     note: str
     origins: int
+
+    def copies(self, rank: int) -> tuple[Match, ...]:
+        """The matches that only repeat the one of this rank."""
+        return tuple(match for match in self.matches if match.copy_of == rank)
 
 
 @dataclass(frozen=True, slots=True)
