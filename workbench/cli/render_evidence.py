@@ -1,5 +1,7 @@
 """Documents, suggestions and sources as text for people: never a figure that could be read as strength or quality."""
 
+from collections.abc import Sequence
+
 from db.tables import Attestation
 from workbench.cli.layout import counted, fields, joined, one_line, pad, when, wrap
 from workbench.cli.render_findings import finding_line
@@ -51,10 +53,11 @@ def matches_text(found: MatchList, columns: int) -> str:
     if not found.matches:
         return "Nothing in the evidence bears on this; add evidence or try other words."
     counts = [counted(len(found.matches), "passage"), counted(found.origins, "origin"), f"found by {found.mode}"]
-    return "\n\n".join([joined(counts), *(_match_block(item, columns) for item in found.matches)])
+    shown = [_match_block(item, columns, found.copies(item.rank)) for item in found.matches if item.copy_of is None]
+    return "\n\n".join([joined(counts), *shown])
 
 
-def _match_block(found: Match, columns: int) -> str:
+def _match_block(found: Match, columns: int, copies: Sequence[Match] = ()) -> str:
     record = found.document
     head = joined(
         [
@@ -72,6 +75,12 @@ def _match_block(found: Match, columns: int) -> str:
     if found.cited:
         lines.append(f"     cited for this claim: {found.cited.value}")
     lines.append(wrap(tail, columns, "     "))
+    if copies:
+        named = [
+            f"{one.document.source_name or one.document.title} ({one.external_id or one.document.id})" for one in copies
+        ]
+        lead = f"and {counted(len(copies), 'passage')} with the same words: "
+        lines.append(wrap(lead + ", ".join(one_line(name) for name in named), columns, "     "))
     return "\n".join(lines)
 
 

@@ -68,6 +68,7 @@ def match_row(found: Match, query: str) -> Shape:
             "fuzzy": found.signals.fuzzy,
         },
         "origin": found.origin,
+        "copy_of": found.copy_of,
     }
 
 

@@ -74,17 +74,22 @@ class MatchingService:
             ranked, note = self._rank(session, text, language, meaning)
             return ranked[:top], note
 
-    def dismiss(self, claim_key: str, document_hash: str, start: int, reason: str = "") -> None:
-        """Do not suggest a passage for a claim again."""
+    def dismiss(
+        self,
+        claim_key: str,
+        document_hash: str,
+        start: int,
+        reason: str = "",
+        *,
+        also: Sequence[tuple[str, int]] = (),
+    ) -> None:
+        """Do not suggest a passage for a claim again; `also` names others, such as its copies, by document and start."""
         with self._store.write("dismiss a match") as unit:
             claim = keys.claim(unit.session, claim_key)
-            data = DismissalData(
-                claim_id=claim.id,
-                document=document_hash,
-                start=start,
-                reason=keys.bounded(" ".join(reason.split()), "reason", 1000),
-            )
-            unit.journal.record(Kind.DISMISSAL, derived("dismissal", claim.id, document_hash, start), data)
+            words = keys.bounded(" ".join(reason.split()), "reason", 1000)
+            for content, place in dict.fromkeys([(document_hash, start), *also]):
+                data = DismissalData(claim_id=claim.id, document=content, start=place, reason=words)
+                unit.journal.record(Kind.DISMISSAL, derived("dismissal", claim.id, content, place), data)
 
     def _question(self, session: Session, claim: ClaimView | str, day: date | None) -> _Question:
         if isinstance(claim, str):

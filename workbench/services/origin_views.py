@@ -20,13 +20,16 @@ class OriginDocument:
 class Tie:
     """What ties a document to another one. `place` is that one's, None where it has another origin.
 
-    `words` is the longest run of words that both have, where they share any.
+    `words` is the longest run of words that both have, where they share any, and `count` how many stand in such runs.
+    `refers` says of an attribution that it is this document which refers to the other one.
     """
 
     edge: Edge
     place: int | None
     other: Document
     words: str = ""
+    count: int = 0
+    refers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,14 +198,15 @@ def _view(traced: Traced, origin: str, resolver: Resolver) -> OriginView:
 
 def _tie(traced: Traced, key: str, edge: Edge, places: dict[str, int]) -> Tie:
     other = edge.second if edge.first == key else edge.first
-    words = ""
+    words, count = "", 0
     if key in traced.texts and other in traced.texts:
         mine, theirs = traced.texts[key].text, traced.texts[other].text
         if edge.sign is Sign.QUOTATION:
             words = shared_quotation(mine, theirs)
         elif edge.sign is Sign.COPY:
-            words = overlap(mine, theirs).longest
-    return Tie(edge, places.get(other), traced.documents[other], words)
+            found = overlap(mine, theirs)
+            words, count = found.longest, found.words
+    return Tie(edge, places.get(other), traced.documents[other], words, count, refers=edge.first == key)
 
 
 def _name(resolver: Resolver, document: Document) -> str:

@@ -122,8 +122,8 @@ def dismiss(call: Call, key: str, document: str, start: int | None, reason: str)
         starts = [passage.start for passage in shown.passages if passage.start <= start < passage.end]
     if not starts:
         raise InputRefused("No passage of this document is suggested for this claim.", "Name one with --start.")
-    for place in starts:
-        workbench.matching.dismiss(view.claim.id, content, place, reason)
+    also = [(content, place) for place in starts[1:]]
+    workbench.matching.dismiss(view.claim.id, content, starts[0], reason, also=also)
     say(
         f"dismissed {counted(len(starts), 'passage')} of “{one_line(shown.view.document.title)}” for {short(view.claim.id)}"
     )

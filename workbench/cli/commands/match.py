@@ -10,6 +10,7 @@ from typing import IO
 import click
 
 from workbench.app import Workbench
+from workbench.cli.comparing import look_for_copies
 from workbench.cli.context import Call, pass_call, store_command
 from workbench.cli.encoding import meaning_at_hand
 from workbench.cli.layout import one_line, wrap
@@ -65,6 +66,7 @@ def match(
     workbench = call.workbench()
     subject: ClaimView | str = workbench.claims.get(claim or "") if words is None else words
     meaning = not words_only and meaning_at_hand(workbench)
+    look_for_copies(workbench)
     found = workbench.matching.match(subject, top=top, meaning=meaning, claim_date=claim_date)
     if meaning and found.note:
         say(f"note: {found.note}")
@@ -88,6 +90,7 @@ def _match_many(call: Call, file: str, top: int, words_only: bool) -> None:
     with _opened(file) as stream:
         workbench = call.workbench()
         meaning = not words_only and meaning_at_hand(workbench)
+        look_for_copies(workbench)
         with ProgressLine() as progress, stoppable() as cancelled:
             for number, query in enumerate(_rows(stream, file), 1):
                 out_rows(_hits(workbench, query, top, meaning))

@@ -41,7 +41,8 @@ class Chain:
 
 def chain(texts: Sequence[Text], edges: Sequence[Edge]) -> Chain:
     """The chain of documents of one origin, with these edges between them."""
-    ordered = sorted(texts, key=lambda text: (text.published or "9999", text.key))
+    # Of one day, an agency comes first: most documents bear no time.
+    ordered = sorted(texts, key=lambda text: (text.published[:10] or "9999", not text.agency, text.published, text.key))
     place = {text.key: at for at, text in enumerate(ordered)}
     links = []
     for text in ordered:
@@ -66,13 +67,10 @@ def _root(
     candidates = [text for text in ordered if text.key not in referring] or list(ordered)
     first = candidates[0]
     if agency is not None:
-        sure = agency.key == first.key
-        reason = (
-            "the agency’s own report, and the earliest"
-            if sure
-            else "the agency’s own report, though others are dated earlier"
-        )
-        return agency.key, Confidence.LIKELY if sure else Confidence.UNSURE, reason
+        earlier = [text for text in candidates if _before(text.published, agency.published)]
+        if earlier:
+            return agency.key, Confidence.UNSURE, "the agency’s own report, though others are dated earlier"
+        return agency.key, Confidence.LIKELY, "the agency’s own report, and none is dated earlier"
     if not first.published:
         return first.key, Confidence.NONE, "no document is dated"
     undated = sum(not text.published for text in candidates)
@@ -85,6 +83,12 @@ def _root(
             f"the earliest by its date, with {why}" if undated else f"the earliest by its date; {why}",
         )
     return first.key, Confidence.LIKELY, "the earliest by its date"
+
+
+def _before(one: str, two: str) -> bool:
+    """Whether a date is told to be before another one."""
+    length = min(len(one), len(two))
+    return bool(one) and one[:length] < two[:length]
 
 
 def _ties(one: str, two: str) -> bool:

@@ -91,4 +91,4 @@ def _attribution(first: Text, second: Text) -> Edge | None:
     # A source refers to the same outlet for much else: what is said must stand there as well.
     if shared < _SUBJECT:
         return None
-    return Edge(first.key, second.key, Sign.ATTRIBUTION, shared, f"“{sentence}”")
+    return Edge(first.key, second.key, Sign.ATTRIBUTION, shared, sentence)
