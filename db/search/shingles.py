@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 RUN = 5
+CLOSING = 240
+"""Characters up to which the last paragraph of a text counts as a closing line."""
 _QUOTED = re.compile(r"[“„«\"]([^“”„«»\"\n]{20,})[”“»\"]")
 _FACTORS = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F)
 
@@ -22,9 +24,18 @@ def _of_word(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")
 
 
+def _parts(text: str) -> list[tuple[str, bool]]:
+    """A text and whether it is a closing line: who wrote it, whose it is, where else to read."""
+    body, _, last = text.rstrip().rpartition("\n\n")
+    if "\n\n" in body and len(last) < CLOSING:
+        return [(body, False), (last, True)]
+    return [(text, False)]
+
+
 def shingles(texts: Sequence[str]) -> "tuple[NDArray[np.uint64], NDArray[np.uint32]]":
     """The distinct shingles of each text and the place of the text they are of, sorted by shingle, then by place.
 
+    A short last paragraph is left out but for what it quotes: outlets close every text with the same line.
     A shingle is a 64-bit hash of five words in a row, whatever their case and punctuation. Its lowest bit is no part of the
     hash: it says that all five stand within quotation marks somewhere in the text.
     """
@@ -32,14 +43,17 @@ def shingles(texts: Sequence[str]) -> "tuple[NDArray[np.uint64], NDArray[np.uint
 
     hashed: list[int] = []
     quoted: list[bool] = []
+    closing: list[bool] = []
     lengths: list[int] = []
     for text in texts:
         before = len(hashed)
-        # Every second piece is what stands between quotation marks.
-        for place, piece in enumerate(_QUOTED.split(text)):
-            found = words(piece)
-            hashed.extend(map(_of_word, found))
-            quoted.extend([place % 2 == 1] * len(found))
+        for part, is_closing in _parts(text):
+            # Every second piece is what stands between quotation marks.
+            for place, piece in enumerate(_QUOTED.split(part)):
+                found = words(piece)
+                hashed.extend(map(_of_word, found))
+                quoted.extend([place % 2 == 1] * len(found))
+                closing.extend([is_closing] * len(found))
         lengths.append(len(hashed) - before)
     if len(hashed) < RUN:
         return np.empty(0, np.uint64), np.empty(0, np.uint32)
@@ -49,11 +63,12 @@ def shingles(texts: Sequence[str]) -> "tuple[NDArray[np.uint64], NDArray[np.uint
     last = len(numbers) - RUN + 1
     mixed = np.zeros(last, dtype=np.uint64)
     within = np.ones(last, dtype=bool)
+    at_end = np.array(closing, dtype=bool)[:last] | np.array(closing, dtype=bool)[RUN - 1 :]
     for place, factor in enumerate(_FACTORS):
         mixed += numbers[place : place + last] * np.uint64(factor)
         mixed ^= mixed >> np.uint64(29)
         within &= marks[place : place + last]
-    whole = owners[:last] == owners[RUN - 1 :]
+    whole = (owners[:last] == owners[RUN - 1 :]) & (within | ~at_end)
     keys, owners, within = mixed[whole] >> np.uint64(1), owners[:last][whole], within[whole]
     # Quoted ones first, so that they are the ones kept where a text has a shingle twice.
     order = np.lexsort((~within, owners, keys))

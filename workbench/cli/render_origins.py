@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from db.tables import Document, OriginLink
-from workbench.cli.layout import clip, counted, joined, one_line, when, wrap
+from db.tables import Document
+from workbench.cli.layout import clip, counted, joined, one_line, wrap
 from workbench.services.origin_views import OriginDocument, OriginSummary, OriginView
-from workbench.services.origin_words import circle_line, root_line, tie_words
+from workbench.services.origin_words import circle_line, decision_words, root_line, tie_words
 
 _SHOWN_TIES = 2
 
@@ -35,7 +35,7 @@ def origin_text(view: OriginView, columns: int, marked: str = "") -> str:
         lines += [wrap(f"{_named(tie.other)}, {tie_words(tie)}", columns, "  ") for tie in view.related]
     if view.decisions:
         lines.append("Decided:")
-        lines += [wrap(_decision(view, link), columns, "  ") for link in view.decisions]
+        lines += [wrap(decision_words(view, link), columns, "  ") for link in view.decisions]
     return "\n".join(lines)
 
 
@@ -59,11 +59,3 @@ def _document(item: OriginDocument, columns: int, marked: str) -> str:
 
 def _named(document: Document) -> str:
     return f"{document.id} “{clip(one_line(document.title), 50)}”"
-
-
-def _decision(view: OriginView, link: OriginLink) -> str:
-    places = {item.document.content_hash: f"document {item.document.id}" for item in view.documents}
-    one, two = (places.get(key, f"document {key[:8]}") for key in (link.document, link.other))
-    what = "joined to" if link.joined else "split from"
-    conflict = " (desks differ: not in force)" if link.conflicted else ""
-    return f"{one} {what} {two}{conflict}: {link.reason} ({joined([link.author, when(link.decided_at)])})"

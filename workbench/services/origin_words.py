@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from db.tables import OriginLink
 from workbench.credibility.origins import Confidence, Sign
 from workbench.services.origin_views import OriginView, Tie
 
@@ -46,3 +47,12 @@ def counted_words(count: int) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def decision_words(view: OriginView, link: OriginLink) -> str:
+    """What somebody decided about two documents, and why."""
+    places = {item.document.content_hash: f"document {item.document.id}" for item in view.documents}
+    one, two = (places.get(key, f"document {key[:8]}") for key in (link.document, link.other))
+    what = "joined to" if link.joined else "split from"
+    conflict = " (desks differ, so it is not in force)" if link.conflicted else ""
+    return f"{one} {what} {two}{conflict}: {link.reason} · {link.author}, {link.decided_at:%Y-%m-%d %H:%M} UTC"

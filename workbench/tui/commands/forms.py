@@ -80,4 +80,21 @@ FORMS: tuple[Command, ...] = (
     Command("citations.withdraw", "Withdraw", "Withdraws the citation; undo brings it back.", "W", T, "Withdraw"),
     Command("citations.close", "Close", "Back to the Desk.", "escape,q", T, "Close", "close"),
     Command("pick.close", "Back", "Leaves without choosing.", "escape", K, "Back", "close"),
+    Command(
+        "origin.split",
+        "Another origin",
+        "Says, with a reason, that the document has another origin than the others.",
+        "s",
+        Scope.ORIGIN,
+        "Split off",
+    ),
+    Command(
+        "origin.join",
+        "The same origin",
+        "Says, with a reason, that another document has it too.",
+        "J",
+        Scope.ORIGIN,
+        "Join",
+    ),
+    Command("origin.close", "Close", "Closes the panel.", "escape,q", Scope.ORIGIN, "Close"),
 )

@@ -27,6 +27,7 @@ class Scope(StrEnum):
     SPLIT = "Splitting a claim"
     COMPARE = "Side by side"
     CITATIONS = "Citations of a claim"
+    ORIGIN = "The origin of a document"
     PICK = "Choosing from a list"
 
 
@@ -40,6 +41,7 @@ FORM_SCOPES = frozenset(
         Scope.COMPARE,
         Scope.CITATIONS,
         Scope.PICK,
+        Scope.ORIGIN,
         Scope.LIST,
         Scope.READER,
         Scope.DOCUMENT,

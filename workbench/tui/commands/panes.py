@@ -45,6 +45,9 @@ PANES: tuple[Command, ...] = (
         ONE,
         "Who may see",
     ),
+    Command(
+        "document.origin", "Where it comes from", "The chain of documents that have its origin.", "o", ONE, "Origin"
+    ),
     Command("document.copy", "Copy the reference", "Copies title, source, date and address.", "y", ONE, "Copy"),
     Command("document.close", "Back to the list", "Closes the document.", "escape,q", ONE, "Back"),
     Command(

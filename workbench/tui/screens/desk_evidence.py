@@ -10,12 +10,14 @@ from workbench.tui.forms.citations import CitationsPanel
 from workbench.tui.forms.cite import CiteForm
 from workbench.tui.forms.compare import CompareScreen
 from workbench.tui.forms.conflicts import ConflictsPanel
+from workbench.tui.forms.origins import OriginPanel
 from workbench.tui.forms.review import ReviewForm
 from workbench.tui.forms.search import SearchForm
 from workbench.tui.forms.verdict import VerdictForm
 from workbench.tui.screens.desk_base import DeskBase
 from workbench.tui.text import content, joined, line
 from workbench.tui.widgets.match_content import citation_text, place_line, source_line
+from workbench.tui.wording import counted
 
 DISMISS_REASONS = (
     "About something else.",
@@ -83,6 +85,19 @@ class EvidenceCommands(DeskBase):
         ]
         self.open_form(TextPanel(self.shell, "Why this passage", blocks))
 
+    def action_origin(self) -> None:
+        """Where the passage comes from, and what else does."""
+        self.with_match(self._origin)
+
+    def _origin(self, _: ClaimView, match: Match) -> None:
+        documents = {one.document.content_hash: one.document for one in self.matches_pane.cards.every}
+        self.open_form(OriginPanel(self.shell, match.document.content_hash, list(documents.values())))
+
+    def action_fold(self) -> None:
+        """Show the copies of a passage, or fold them under it."""
+        if not self.matches_pane.cards.fold():
+            self.tell("No other passage found here only repeats this one.")
+
     def action_dismiss_match(self) -> None:
         """Hide the passage for this claim."""
         self.with_match(self._dismiss)
@@ -90,13 +105,19 @@ class EvidenceCommands(DeskBase):
     def _dismiss(self, view: ClaimView, match: Match) -> None:
         matching = self.shell.workbench.matching
         document, start = match.document.content_hash, match.passage.start
+        # Folded copies go with what they repeat; unfolded, each is dismissed for itself.
+        folded = self.matches_pane.cards.folded(match)
+        also = [(copy.document.content_hash, copy.passage.start) for copy in folded]
+        about = [line(match.document.title), line(match.passage.locator)]
+        if folded:
+            about.append(line(f"with {counted(len(folded), 'copy', 'copies')}"))
         self.open_form(
             ReasonForm(
                 self.shell,
                 "Dismiss the match",
                 DISMISS_REASONS,
-                lambda reason: matching.dismiss(view.claim.id, document, start, reason),
-                joined([line(match.document.title), line(match.passage.locator)]).plain,
+                lambda reason: matching.dismiss(view.claim.id, document, start, reason, also=also),
+                joined(about).plain,
             )
         )
 

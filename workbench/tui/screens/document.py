@@ -14,6 +14,7 @@ from workbench.services.views import DocumentDetail, DocumentView
 from workbench.text import has_hidden
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.forms.evidence import confidentiality_choice
+from workbench.tui.forms.origins import OriginPanel
 from workbench.tui.screens.base import AskingScreen
 from workbench.tui.shell import Shell
 from workbench.tui.text import Mark, Shown, joined, line, plain_line
@@ -114,6 +115,11 @@ class DocumentScreen(AskingScreen[None]):
     def _marked(self, _: object) -> None:
         self.changed()
         self.reload()
+
+    def action_origin(self) -> None:
+        """Where it comes from, and what else does."""
+        if self._detail is not None:
+            self.app.push_screen(OriginPanel(self.shell, self._detail.view.document.content_hash))
 
     def action_copy(self) -> None:
         """Copy the reference."""

@@ -90,7 +90,7 @@ def side_marks(findings: Sequence[Finding], marks: Marks, *, passage: bool, leng
     return spans
 
 
-def match_content(match: Match, row: int, marks: Marks, *, here: bool) -> Content:
+def match_content(match: Match, row: int, marks: Marks, *, here: bool, folded: int = 0) -> Content:
     """The whole card."""
     lead = f"{marks.cursor if here else ' '}{row} "
     lines = [
@@ -99,6 +99,10 @@ def match_content(match: Match, row: int, marks: Marks, *, here: bool) -> Conten
         marked_passage(match, marks),
         *finding_lines(match.findings, marks),
     ]
+    if folded:
+        lines.append(Content.styled(f"+ {counted(folded, 'copy', 'copies')} with the same words (z shows)", "$quiet"))
+    elif match.copy_of is not None:
+        lines.append(Content.styled("a copy, with the same words (z folds)", "$quiet"))
     return Content("\n").join(lines)
 
 

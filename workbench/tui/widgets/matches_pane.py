@@ -62,8 +62,11 @@ class Cards(VerticalScroll, can_focus=True):
         super().__init__(id="matches")
         self._marks = marks
         self._cards: list[MatchCard] = []
+        self.every: list[Match] = []
+        """What was found, folded copies included; `matches` is what is shown of it."""
         self.matches: list[Match] = []
         self.cursor = 0
+        self._unfolded: set[int] = set()
 
     @property
     def stale(self) -> bool:
@@ -78,6 +81,7 @@ class Cards(VerticalScroll, can_focus=True):
     def show(self, matches: Sequence[Match]) -> None:
         """Show these matches, the cursor on the first."""
         self.cursor = 0
+        self._unfolded.clear()
         self.scroll_to(y=0, animate=False)
         self._set(list(matches))
 
@@ -88,15 +92,43 @@ class Cards(VerticalScroll, can_focus=True):
             self.show(matches)
             return
         same = next((match for match in matches if match.passage.id == held.passage.id), held if keep else None)
+        if same is not None and same.copy_of is not None:
+            self._unfolded.update(_head(same, matches))
         others = [match for match in matches if match.passage.id != held.passage.id]
         if same is not None:
-            others.insert(min(self.cursor, len(others)), same)
-        self.cursor = max(0, min(self.cursor, len(others) - 1))
+            # As many shown above it as before, so that it stays where it is on the screen.
+            shown = _shown(others, self._unfolded)
+            place = others.index(shown[self.cursor]) if self.cursor < len(shown) else len(others)
+            others.insert(place, same)
         self._set(others)
+        self.cursor = max(0, min(self.cursor, len(self.matches) - 1))
+        for card in self._cards:
+            self._draw(card)
+
+    def fold(self) -> bool:
+        """Show the copies of the passage under the cursor, or fold them again; False where it has none."""
+        match = self.current
+        if match is None:
+            return False
+        heads = _head(match, self.every)
+        if not any(one.copy_of is not None and _head(one, self.every) == heads for one in self.every):
+            return False
+        self._unfolded ^= heads
+        self._set(self.every)
+        self.go_to(next((row for row, one in enumerate(self.matches) if one.passage.id in heads), 0))
+        return True
+
+    def folded(self, match: Match) -> list[Match]:
+        """The copies that are folded under a match now."""
+        if match.passage.id in self._unfolded or match.copy_of is not None:
+            return []
+        heads = _head(match, self.every)
+        return [one for one in self.every if one.copy_of is not None and _head(one, self.every) == heads]
 
     def _set(self, matches: list[Match]) -> None:
         self.remove_class("-stale")
-        self.matches = matches
+        self.every = matches
+        self.matches = matches = _shown(matches, self._unfolded)
         while len(self._cards) < len(matches):
             card = MatchCard(len(self._cards))
             self._cards.append(card)
@@ -117,7 +149,8 @@ class Cards(VerticalScroll, can_focus=True):
             return
         here = card.row == self.cursor
         card.set_class(here, "-here")
-        card.update(match_content(self.matches[card.row], card.row + 1, self._marks, here=here))
+        match = self.matches[card.row]
+        card.update(match_content(match, card.row + 1, self._marks, here=here, folded=len(self.folded(match))))
 
     def go_to(self, row: int) -> None:
         """Put the cursor on a card."""
@@ -179,6 +212,22 @@ class Cards(VerticalScroll, can_focus=True):
         """Side by side."""
         if self.current is not None:
             self._tell(self.Opened())
+
+
+def _head(match: Match, among: Sequence[Match]) -> set[int]:
+    """The passage that a match repeats, or its own."""
+    head = match if match.copy_of is None else next((one for one in among if one.rank == match.copy_of), match)
+    return {head.passage.id or 0}
+
+
+def _shown(matches: Sequence[Match], unfolded: set[int]) -> list[Match]:
+    """What is shown of matches: a copy only where what it repeats is unfolded, or is not there."""
+    ranks = {match.rank for match in matches}
+    return [
+        match
+        for match in matches
+        if match.copy_of is None or match.copy_of not in ranks or _head(match, matches) & unfolded
+    ]
 
 
 class MatchesPane(Vertical):
