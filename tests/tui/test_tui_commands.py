@@ -18,6 +18,7 @@ from workbench.tui.forms.choosing import Choose
 from workbench.tui.forms.citations import CitationsPanel
 from workbench.tui.forms.cite import CiteForm
 from workbench.tui.forms.compare import CompareScreen
+from workbench.tui.forms.origins import OriginPanel
 from workbench.tui.forms.split import SplitForm
 from workbench.tui.panes import MODES, SCOPES, screen_class
 from workbench.tui.screens.articles import ArticlesScreen
@@ -53,6 +54,7 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.COMPARE: (CompareScreen,),
     Scope.CITATIONS: (CitationsPanel,),
     Scope.PICK: (Choose,),
+    Scope.ORIGIN: (OriginPanel,),
 }
 
 

@@ -29,6 +29,7 @@ def claim_view(claim: ReportClaim, model: ReportModel) -> ClaimView:
             Fact("Kind", ", ".join(sorted(claim.kinds))),
             Fact("Characters", f"{claim.span.start}–{claim.span.end}"),
             Fact("Claim", claim.id),
+            Fact("Rests on", _rests_on(claim)),
         ),
         verdicts=tuple(_verdict(verdict, claim, model) for verdict in claim.verdicts),
         citations=tuple(_citation(citation) for citation in claim.citations),
@@ -38,6 +39,14 @@ def claim_view(claim: ReportClaim, model: ReportModel) -> ClaimView:
             if rule.state is not RuleState.MET
         ),
     )
+
+
+def _rests_on(claim: ReportClaim) -> str:
+    """How many independent origins there are behind the citations; nothing where none supports or refutes the claim."""
+    if not claim.origins:
+        return ""
+    origins = "1 origin" if claim.origins == 1 else f"{claim.origins} independent origins"
+    return f"{origins} in {claim.resting} citation{'' if claim.resting == 1 else 's'}"
 
 
 def _headline(claim: ReportClaim) -> str:
@@ -110,6 +119,7 @@ def _citation(citation: ReportCitation) -> CitationView:
         Fact("By", ", ".join(citation.authors)),
         Fact("Published", day(citation.published)),
         Fact("At", citation.locator),
+        Fact("Origin", str(citation.origin) if citation.origin is not None else ""),
     )
     trace = present(
         linked("Address", citation.address),

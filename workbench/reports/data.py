@@ -66,6 +66,7 @@ def _claim(claim: ReportClaim) -> dict[str, Any]:
         "status": claim.status.value,
         "standing": standing(claim).value,
         "verdicts": [_verdict(verdict) for verdict in claim.verdicts],
+        "origins": claim.origins,
         "citations": [_citation(citation) for citation in claim.citations],
         "gaps": [asdict(rule) for rule in claim.gaps],
     }

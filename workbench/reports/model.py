@@ -108,7 +108,8 @@ class ReportCitation:
     """A passage cited for a claim.
 
     `source_summary` is the profile's line, such as '7 of 11 assessed'. `discrepancies` are the messages about where the
-    passage differs from the claim. With `withheld`, every renderer gives only stance, role, `public_description` and
+    passage differs from the claim. Citations of one claim with the same `origin` number go back to one root; None where that
+    is not known or may not be told. With `withheld`, every renderer gives only stance, role, `public_description` and
     `withheld_reason`; all other fields stay out of the report.
     """
 
@@ -130,6 +131,7 @@ class ReportCitation:
     withheld: bool = False
     withheld_reason: str = ""
     public_description: str = ""
+    origin: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,20 @@ class ReportClaim:
     verdicts: tuple[ReportVerdict, ...] = ()
     citations: tuple[ReportCitation, ...] = ()
     gaps: tuple[Rule, ...] = ()
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins its citations have, those for context and withheld ones apart."""
+        return len({item.origin for item in self._resting if item.origin is not None})
+
+    @property
+    def resting(self) -> int:
+        """How many citations support or refute it and may be told of."""
+        return len(self._resting)
+
+    @property
+    def _resting(self) -> tuple[ReportCitation, ...]:
+        return tuple(one for one in self.citations if one.stance is not Stance.CONTEXT and not one.withheld)
 
     @property
     def wording_differs(self) -> bool:

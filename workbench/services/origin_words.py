@@ -33,9 +33,9 @@ def tie_words(tie: Tie) -> str:
         lead = f"refers to{to}" if tie.refers else f"is referred to by{to}"
         return f"{lead}: “{_short(edge.detail)}”"
     if edge.sign is Sign.COPY and tie.count:
-        return f"shares {counted_words(tie.count)} with{to}: “{_short(tie.words)}”"
+        return f"shares {counted_words(tie.count)}{' with' if to else ''}{to}: “{_short(tie.words)}”"
     if edge.sign is Sign.QUOTATION and tie.words:
-        return f"quotes the same words as{to}: “{_short(tie.words)}”"
+        return f"quotes the same words{' as' if to else ''}{to}: “{_short(tie.words)}”"
     lead = f"as{to}, " if tie.place is not None else ""
     return f"{lead}{edge.sign.value}: {edge.detail}"
 

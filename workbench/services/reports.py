@@ -37,7 +37,7 @@ from workbench.services.leaks import refuse_quoting
 from workbench.services.matching import day_of
 from workbench.services.sources import attested, profile_of
 from workbench.services.status import DECIDED, level_of
-from workbench.services.verdicts import checklist_of
+from workbench.services.verdicts import checklist_of, origins_of
 from workbench.services.views import CitationView, ClaimView, Desk, SourceView, Status
 from workbench.text.spans import Span
 from workbench.verdicts import RatingScale, Rule, RuleState, Tone, load_scales
@@ -121,6 +121,7 @@ class _Filler:
         claim = view.claim
         verdicts = tuple(self._verdict(verdict) for verdict in view.verdicts)
         settled = view.status in DECIDED
+        origins = self._origins(view)
         return ReportClaim(
             number=view.number,
             id=claim.id,
@@ -131,9 +132,19 @@ class _Filler:
             attribution=str((claim.attribution or {}).get("source", "")),
             kinds=tuple(claim.kinds),
             verdicts=verdicts,
-            citations=tuple(self._citation(view, cited) for cited in view.citations),
+            citations=tuple(self._citation(view, cited, origins) for cited in view.citations),
             gaps=self._gaps(view) if verdicts else (),
         )
+
+    def _origins(self, view: ClaimView) -> dict[str, int]:
+        """Numbers for the origins of what may be told of: a withheld document must not show as the copy of another one."""
+        told = [
+            cited.citation
+            for cited in view.citations
+            if cited.document is not None
+            and evidence.confidentiality_of(self._session, cited.document) is not Confidentiality.CONFIDENTIAL
+        ]
+        return origins_of(self._session, told) if told else {}
 
     def _gaps(self, view: ClaimView) -> tuple[Rule, ...]:
         unmet: dict[str, Rule] = {}
@@ -185,7 +196,7 @@ class _Filler:
             final=level.final if level else True,
         )
 
-    def _citation(self, view: ClaimView, cited: CitationView) -> ReportCitation:
+    def _citation(self, view: ClaimView, cited: CitationView, origins: dict[str, int]) -> ReportCitation:
         citation, document = cited.citation, cited.document
         withheld = (
             document is None or evidence.confidentiality_of(self._session, document) is Confidentiality.CONFIDENTIAL
@@ -218,6 +229,7 @@ class _Filler:
             accessed_on=citation.accessed_on,
             source_summary=cited.source.summary if cited.source else "no profile",
             discrepancies=tuple(conflicts),
+            origin=origins.get(citation.document),
         )
 
     def units(self) -> tuple[tuple[ReportUnit, ...], tuple[ReportUnit, ...]]:

@@ -83,14 +83,15 @@ class OriginPanel(Panel[None]):
     def _draw(self, item: OriginDocument, width: int) -> Sequence[Content]:
         when = day(item.document.published_at) or "no date"
         name = line(item.source or "source not named", "$quiet")
-        room = max(10, width - 16 - min(28, name.cell_length))
+        named = min(28, width // 3)
+        room = max(10, width - 16 - named)
         title = line(item.document.title, "bold" if item.document.content_hash == self._key else "")
         return [
             Content.assemble(
                 (f"{item.place:>2} ", "$quiet"),
                 title.truncate(room, ellipsis=True).pad_right(max(0, room - title.cell_length)),
                 " ",
-                name.truncate(28, ellipsis=True),
+                name.truncate(named, ellipsis=True).pad_right(max(0, named - name.cell_length)),
                 f"  {when}",
             )
         ]

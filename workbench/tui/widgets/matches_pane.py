@@ -221,13 +221,16 @@ def _head(match: Match, among: Sequence[Match]) -> set[int]:
 
 
 def _shown(matches: Sequence[Match], unfolded: set[int]) -> list[Match]:
-    """What is shown of matches: a copy only where what it repeats is unfolded, or is not there."""
-    ranks = {match.rank for match in matches}
-    return [
-        match
-        for match in matches
-        if match.copy_of is None or match.copy_of not in ranks or _head(match, matches) & unfolded
-    ]
+    """What is shown of matches: a copy only where what it repeats is unfolded, right after it, or is not there."""
+    heads = {match.rank: match for match in matches if match.copy_of is None}
+    shown: list[Match] = []
+    for match in matches:
+        if match.copy_of in heads:
+            continue
+        shown.append(match)
+        if match.copy_of is None and match.passage.id in unfolded:
+            shown += [one for one in matches if one.copy_of == match.rank]
+    return shown
 
 
 class MatchesPane(Vertical):
