@@ -62,7 +62,9 @@ def ids(workbench: Workbench, key: str) -> list[str]:
 
 
 def claim_with_citations(workbench: Workbench, *cited: str, role: Role = Role.SECONDARY) -> str:
-    article = workbench.articles.add(b"The ferry Alma sank off Gull Point on Friday with 41 people on board.", "article.txt")
+    article = workbench.articles.add(
+        b"The ferry Alma sank off Gull Point on Friday with 41 people on board.", "article.txt"
+    )
     claim = workbench.articles.desk(article.id).claims[0].claim.id
     for key in cited:
         workbench.verdicts.cite(claim, key, stance=Stance.SUPPORTS, role=role)
