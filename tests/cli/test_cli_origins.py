@@ -44,6 +44,8 @@ def test_split_and_join_with_a_reason(desk: CommandLine) -> None:
     assert len(names(desk, WIRES[0])[0]) == 6
     desk.ok("evidence", "unlink", WIRES[0], "sample-toll-bulletin")
     assert len(names(desk, WIRES[0])[0]) == 5
+    before = desk.ok("evidence", "origins", "--format", "json").out
+    assert desk.ok("evidence", "origins", "--again", "--format", "json").out == before
 
 
 def test_the_origins_of_what_a_claim_cites(desk: CommandLine) -> None:

@@ -49,6 +49,11 @@ class OriginService:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    def again(self) -> None:
+        """Forget what was found of shared words, so that `catch_up` looks through every document anew."""
+        with self._store.write_local() as session:
+            copies.rebuild(session)
+
     def catch_up(
         self,
         *,

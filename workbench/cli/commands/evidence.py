@@ -236,15 +236,18 @@ def mark(call: Call, key: str, value: Confidentiality) -> None:
 @evidence.command("origins", short_help="Which documents go back to one root, and how the story went.")
 @click.argument("key", required=False, metavar="[DOCUMENT|CLAIM]")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="How many to list.")
+@click.option("--again", is_flag=True, help="Look through every document for copies anew first.")
 @format_option("text", "json")
 @pass_call
-def origins(call: Call, key: str | None, limit: int, spelling: str) -> None:
+def origins(call: Call, key: str | None, limit: int, again: bool, spelling: str) -> None:
     """Show the origin of a document, or the origins of what is cited for a claim: its documents in order of time, what
     ties each to earlier ones, where it probably began, and circles of documents that only refer to each other.
 
     Without a key, list the origins that have several documents.
     """
     workbench = call.workbench()
+    if again:
+        workbench.origins.again()
     look_for_copies(workbench)
     if key is None:
         listed = workbench.origins.list(limit)
