@@ -145,8 +145,11 @@ def quality(folder: Path, base: Sequence[str], seed: int) -> dict[str, float]:
     result["one shared quotation"] = _recall(folder, with_quote, others)
     many = [change(base[0], chance) for change in (trimmed, shuffled, reworded) for _ in range(MANY)]
     result[f"one report in {len(many)} outlets"] = _reached(folder, [*base, *many], len(many))
-    joined = {at for pair in _found(folder, base) for at in pair}
-    result["unrelated documents joined, percent"] = round(100 * len(joined) / len(base), 2)
+    joined = _found(folder, base)
+    result["documents joined to one of the same collection, percent"] = round(
+        100 * len({at for pair in joined for at in pair}) / len(base), 2
+    )
+    result["pairs of them joined, percent"] = round(200 * len(joined) / len(base) / (len(base) - 1), 4)
     return result
 
 

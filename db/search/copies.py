@@ -26,8 +26,11 @@ RARE = 10
 """Documents that may hold a shingle before it counts as boilerplate."""
 SHARED = 8
 """Rare shared shingles, or quoted ones, from which two texts count as copies."""
+PART, MANY = 0.12, 50
+"""Rare shared shingles count where they are this part of the shorter document, or so many: else they may be a notice."""
 SHARE = 0.4
-"""Part of the shorter document that makes a copy, however many documents hold it."""
+LARGE_SHARE = 0.25
+"""Part of the shorter document that makes a copy, however many documents hold it; the second where it is many shingles."""
 SHORT = 13
 SHORT_SHARE = 0.6
 """Part of a document of fewer than 13 shingles that makes a copy."""
@@ -53,9 +56,12 @@ def is_copy(pair: CopyPair) -> bool:
     """Whether what two documents share is enough to say that one was copied from the other, or both from a third."""
     if pair.shorter < SHORT:
         return pair.shared >= max(1, round(SHORT_SHARE * pair.shorter))
-    return (
-        pair.rare >= SHARED or pair.quoted >= SHARED or (pair.shared >= SHARED and pair.shared >= SHARE * pair.shorter)
-    )
+    if pair.quoted >= SHARED:
+        return True
+    part = pair.shared / pair.shorter
+    if pair.rare >= SHARED and (part >= PART or pair.rare >= MANY):
+        return True
+    return pair.shared >= SHARED and part >= (LARGE_SHARE if pair.shared >= MANY else SHARE)
 
 
 def add(session: Session, documents: Sequence[tuple[int, str]]) -> None:
@@ -312,7 +318,7 @@ def _store(session: Session, found: Any, sizes: "NDArray[np.uint32]") -> None:
     kept = (
         (found.rare >= NEAR)
         | (found.quoted >= SHARED)
-        | (found.shared >= SHARE * shorter) & (found.shared >= SHARED)
+        | (found.shared >= LARGE_SHARE * shorter) & (found.shared >= SHARED)
         | (shorter < SHORT) & (found.shared >= np.maximum(1, np.round(SHORT_SHARE * shorter)))
     )
     names = ("first", "second", "rare", "shared", "quoted")

@@ -42,37 +42,64 @@ def shingles(texts: Sequence[str]) -> "tuple[NDArray[np.uint64], NDArray[np.uint
     import numpy as np
 
     hashed: list[int] = []
-    quoted: list[bool] = []
-    closing: list[bool] = []
+    quoted: list[slice] = []
+    closing: list[slice] = []
     lengths: list[int] = []
     for text in texts:
         before = len(hashed)
         for part, is_closing in _parts(text):
+            start = len(hashed)
             # Every second piece is what stands between quotation marks.
             for place, piece in enumerate(_QUOTED.split(part)):
-                found = words(piece)
-                hashed.extend(map(_of_word, found))
-                quoted.extend([place % 2 == 1] * len(found))
-                closing.extend([is_closing] * len(found))
+                at = len(hashed)
+                hashed.extend(map(_of_word, words(piece)))
+                if place % 2:
+                    quoted.append(slice(at, len(hashed)))
+            if is_closing:
+                closing.append(slice(start, len(hashed)))
         lengths.append(len(hashed) - before)
-    if len(hashed) < RUN:
+    last = len(hashed) - RUN + 1
+    if last < 1:
         return np.empty(0, np.uint64), np.empty(0, np.uint32)
     owners = np.repeat(np.arange(len(texts), dtype=np.uint32), lengths)
     numbers = np.array(hashed, dtype=np.uint64)
-    marks = np.array(quoted, dtype=bool)
-    last = len(numbers) - RUN + 1
     mixed = np.zeros(last, dtype=np.uint64)
-    within = np.ones(last, dtype=bool)
-    at_end = np.array(closing, dtype=bool)[:last] | np.array(closing, dtype=bool)[RUN - 1 :]
     for place, factor in enumerate(_FACTORS):
         mixed += numbers[place : place + last] * np.uint64(factor)
         mixed ^= mixed >> np.uint64(29)
-        within &= marks[place : place + last]
-    whole = (owners[:last] == owners[RUN - 1 :]) & (within | ~at_end)
+    whole = owners[:last] == owners[RUN - 1 :]
+    within = _whole_runs(quoted, len(hashed))
+    if closing:
+        ends = _marked(closing, len(hashed))
+        whole &= within | ~(ends[:last] | ends[RUN - 1 :])
     keys, owners, within = mixed[whole] >> np.uint64(1), owners[:last][whole], within[whole]
-    # Quoted ones first, so that they are the ones kept where a text has a shingle twice.
-    order = np.lexsort((~within, owners, keys))
+    order = np.argsort(keys, kind="stable")
     keys, owners, within = keys[order], owners[order], within[order]
     fresh = np.ones(len(keys), dtype=bool)
     fresh[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
-    return (keys[fresh] << np.uint64(1)) | within[fresh].astype(np.uint64), owners[fresh]
+    starts = np.flatnonzero(fresh)
+    # A run counts as quoted where it is so anywhere in its text.
+    marks = np.logical_or.reduceat(within, starts) if len(starts) else within
+    return (keys[starts] << np.uint64(1)) | marks.astype(np.uint64), owners[starts]
+
+
+def _marked(slices: Sequence[slice], count: int) -> "NDArray[np.bool_]":
+    import numpy as np
+
+    marks = np.zeros(count, dtype=bool)
+    for one in slices:
+        marks[one] = True
+    return marks
+
+
+def _whole_runs(slices: Sequence[slice], count: int) -> "NDArray[np.bool_]":
+    """Where a run of five begins that lies within the marked words."""
+    import numpy as np
+
+    last = count - RUN + 1
+    marks = _marked(slices, count)
+    within = np.full(last, bool(slices))
+    if slices:
+        for place in range(RUN):
+            within &= marks[place : place + last]
+    return within
