@@ -7,19 +7,24 @@ from db.tables import (
     Attestation,
     Citation,
     Claim,
+    Coefficients,
     Cut,
     Decided,
     Dismissal,
+    DroppedOffer,
     Handling,
+    OfficeTerm,
     OriginLink,
+    Resolution,
     Review,
     Source,
     Verdict,
 )  # fmt: skip
-from db.tables.articles import ArticleData, ClaimData, CutData, VersionData
+from db.tables.articles import ArticleData, ClaimData, CoefficientsData, CutData, DroppedOfferData, VersionData
 from db.tables.base import Data
 from db.tables.copies import OriginLinkData
 from db.tables.evidence import HandlingData
+from db.tables.references import ResolutionData, TermData
 from db.tables.sources import AssessmentData, AttestationData, SourceData
 from db.tables.verdicts import CitationData, DismissalData, ReviewData, VerdictData
 from db.vocabulary import Kind
@@ -29,6 +34,8 @@ KINDS: dict[Kind, tuple[type[Data], type[Decided]]] = {
     Kind.VERSION: (VersionData, ArticleVersion),
     Kind.CUT: (CutData, Cut),
     Kind.CLAIM: (ClaimData, Claim),
+    Kind.DROPPED_OFFER: (DroppedOfferData, DroppedOffer),
+    Kind.COEFFICIENTS: (CoefficientsData, Coefficients),
     Kind.CITATION: (CitationData, Citation),
     Kind.VERDICT: (VerdictData, Verdict),
     Kind.REVIEW: (ReviewData, Review),
@@ -38,6 +45,8 @@ KINDS: dict[Kind, tuple[type[Data], type[Decided]]] = {
     Kind.ASSESSMENT: (AssessmentData, Assessment),
     Kind.ATTESTATION: (AttestationData, Attestation),
     Kind.ORIGIN_LINK: (OriginLinkData, OriginLink),
+    Kind.RESOLUTION: (ResolutionData, Resolution),
+    Kind.TERM: (TermData, OfficeTerm),
 }
 
 

@@ -22,14 +22,20 @@ if TYPE_CHECKING:
     from db.store import Store
     from workbench.matching.encoder import Encoder
     from workbench.services.articles import ArticleService
+    from workbench.services.checkworthiness import CheckworthinessService
     from workbench.services.claims import ClaimService
     from workbench.services.drafts import DraftService
     from workbench.services.evidence import EvidenceService
+    from workbench.services.helping import HelperService
     from workbench.services.history import HistoryService
     from workbench.services.matching import MatchingService
+    from workbench.services.offers import OfferService
+    from workbench.services.offices import OfficeService
     from workbench.services.origins import OriginService
+    from workbench.services.references import ReferenceService
     from workbench.services.reports import ReportService
     from workbench.services.sharing import SharingService
+    from workbench.services.snapshots import SnapshotService
     from workbench.services.sources import SourceService
     from workbench.services.verdicts import VerdictService
 
@@ -86,11 +92,53 @@ class Workbench(AbstractContextManager["Workbench"]):
         return ClaimService(self._store)
 
     @_Service
+    def offers(self) -> "OfferService":
+        """Sub-claims on offer under each sentence."""
+        from workbench.services.offers import OfferService
+
+        return OfferService(self._store)
+
+    @_Service
+    def checkworthiness(self) -> "CheckworthinessService":
+        """The coefficients of check-worthiness, shipped or the desk's own."""
+        from workbench.services.checkworthiness import CheckworthinessService
+
+        return CheckworthinessService(self._store)
+
+    @_Service
+    def helper(self) -> "HelperService":
+        """The optional helper, off until somebody sets it up."""
+        from workbench.services.helping import HelperService
+
+        return HelperService(self._store, self.settings)
+
+    @_Service
+    def references(self) -> "ReferenceService":
+        """What a text leaves open, and what people say that it stands for."""
+        from workbench.services.references import ReferenceService
+
+        return ReferenceService(self._store)
+
+    @_Service
+    def offices(self) -> "OfficeService":
+        """Who held which office when."""
+        from workbench.services.offices import OfficeService
+
+        return OfficeService(self._store)
+
+    @_Service
     def evidence(self) -> "EvidenceService":
         """Documents that claims are held against."""
         from workbench.services.evidence import EvidenceService
 
         return EvidenceService(self._store, self.encoder)
+
+    @_Service
+    def snapshots(self) -> "SnapshotService":
+        """What documents were received as."""
+        from workbench.services.snapshots import SnapshotService
+
+        return SnapshotService(self._store)
 
     @_Service
     def matching(self) -> "MatchingService":
@@ -183,6 +231,7 @@ class Opening:
     create: bool = True
     read_only: bool = False
     encoder: "Encoder | None" = None
+    even_shared_folder: bool = False
 
     def open(self) -> Workbench:
         """Open it with its services. Raises StoreError or InputRefused, with nothing written."""
@@ -191,8 +240,16 @@ class Opening:
         from workbench.matching.encoder_process import EncoderProcess
 
         actor = Actor(settings_module.device(), self.settings.name)
-        store = Store.open(self.path, actor, create=self.create, read_only=self.read_only)
-        return Workbench(store, self.settings, self.encoder or EncoderProcess())
+        store = Store.open(
+            self.path,
+            actor,
+            create=self.create,
+            read_only=self.read_only,
+            even_shared_folder=self.even_shared_folder,
+        )
+        other = Path(self.settings.model) if self.settings.model else None
+        encoder = self.encoder or (EncoderProcess(model=other) if other else EncoderProcess())
+        return Workbench(store, self.settings, encoder)
 
 
 def opening(
@@ -203,10 +260,12 @@ def opening(
     read_only: bool = False,
     as_name: str | None = None,
     encoder: "Encoder | None" = None,
+    even_shared_folder: bool = False,
 ) -> Opening:
     """Get ready to open a database. Raises InputRefused, and StoreError for a file that is no database of ours at all.
 
     `db` None is the database that the environment names, or the one in the data folder. `as_name` says who acts.
+    `even_shared_folder` opens it in a network or synchronised folder too, where it may get damaged.
     """
     settings = settings or settings_module.load()
     if as_name is not None:
@@ -218,7 +277,7 @@ def opening(
         look_at(path)
     elif db is None and "CLAIM_WORKBENCH_DB" not in os.environ and create:
         path.parent.mkdir(parents=True, exist_ok=True)
-    return Opening(path, settings, create, read_only, encoder)
+    return Opening(path, settings, create, read_only, encoder, even_shared_folder)
 
 
 def open_workbench(
@@ -230,9 +289,18 @@ def open_workbench(
     as_name: str | None = None,
     encoder: "Encoder | None" = None,
     start_encoder: bool = False,
+    even_shared_folder: bool = False,
 ) -> Workbench:
     """`opening` and `Opening.open` in one. Raises StoreError or InputRefused, with nothing written."""
-    chosen = opening(db, settings=settings, create=create, read_only=read_only, as_name=as_name, encoder=encoder)
+    chosen = opening(
+        db,
+        settings=settings,
+        create=create,
+        read_only=read_only,
+        as_name=as_name,
+        encoder=encoder,
+        even_shared_folder=even_shared_folder,
+    )
     workbench = chosen.open()
     if start_encoder and chosen.settings.encoder:
         start = getattr(workbench.encoder, "start", None)

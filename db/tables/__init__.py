@@ -1,11 +1,21 @@
 """SQLModel tables: one class is both the table and the record that travels to the front doors."""
 
-from db.tables.articles import Article, ArticleVersion, Claim, Cut, Unit
+from db.tables.articles import Article, ArticleVersion, Claim, Coefficients, Cut, DroppedOffer, Unit
 from db.tables.base import Decided
 from db.tables.copies import CopyPair, OriginLink, ShingleSegment
-from db.tables.evidence import Document, DocumentExternal, Embedding, Handling, Passage
+from db.tables.evidence import (
+    Document,
+    DocumentExternal,
+    FactCheck,
+    Handling,
+    Passage,
+    Receipt,
+    Snapshot,
+)
 from db.tables.local import Draft, Exchange, Meta
+from db.tables.references import OfficeTerm, Resolution
 from db.tables.revisions import Head, Revision, RevisionParent
+from db.tables.search import Embedding, EncoderModel, VectorSegment, WordSegment
 from db.tables.sources import Assessment, Attestation, Source
 from db.tables.verdicts import Citation, Dismissal, Review, Verdict
 
@@ -16,6 +26,7 @@ __all__ = [
     "Attestation",
     "Citation",
     "Claim",
+    "Coefficients",
     "CopyPair",
     "Cut",
     "Decided",
@@ -23,18 +34,27 @@ __all__ = [
     "Document",
     "DocumentExternal",
     "Draft",
+    "DroppedOffer",
     "Embedding",
+    "EncoderModel",
     "Exchange",
+    "FactCheck",
     "Handling",
     "Head",
     "Meta",
+    "OfficeTerm",
     "OriginLink",
     "Passage",
+    "Receipt",
+    "Resolution",
     "Review",
     "Revision",
     "RevisionParent",
     "ShingleSegment",
+    "Snapshot",
     "Source",
     "Unit",
+    "VectorSegment",
     "Verdict",
+    "WordSegment",
 ]

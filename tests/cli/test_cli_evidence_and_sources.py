@@ -87,9 +87,13 @@ def test_embedding_nothing_is_done_at_once(line: CommandLine) -> None:
     assert "every passage is encoded" in line.ok("evidence", "embed").err
 
 
-def test_addresses_are_not_fetched(line: CommandLine) -> None:
-    result = line("evidence", "add", "https://harbour.example/report")
-    assert (result.code, "nothing is fetched" in result.err, line.db.exists()) == (3, True, False)
+@pytest.mark.parametrize(
+    "address", ["ftp://harbour.example/report", "http://127.0.0.1/report", "https://a:b@h.example/"]
+)
+def test_addresses_that_may_not_be_asked_are_refused_before_a_database_is_made(line: CommandLine, address: str) -> None:
+    result = line("evidence", "add", address)
+    assert (result.code, line.db.exists()) == (3, False)
+    assert "a:b" not in result.err
 
 
 def test_nasty_rows_are_shown_without_a_raw_control_character(line: CommandLine) -> None:
@@ -148,3 +152,11 @@ def test_a_broken_list_of_sources_changes_nothing(line: CommandLine) -> None:
     result = line("source", "import", "-", given=json.dumps(rows))
     assert (result.code, "source 2" in result.err) == (3, True)
     assert "No source yet" in line.ok("source", "list").err
+
+
+def test_marking_confidential_says_what_cannot_be_taken_back(desk: CommandLine, tmp_path: Path) -> None:
+    desk.ok("share", "pack", tmp_path / "out.db")
+    marked = desk.ok("evidence", "mark", "1", "confidential")
+    assert "1 share packed here" in marked.err
+    assert "cannot be taken back" in marked.err
+    assert "taken back" not in desk.ok("evidence", "mark", "1", "public").err

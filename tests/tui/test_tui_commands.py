@@ -17,8 +17,13 @@ from workbench.tui.forms.base import Form, TextPanel
 from workbench.tui.forms.choosing import Choose
 from workbench.tui.forms.citations import CitationsPanel
 from workbench.tui.forms.cite import CiteForm
+from workbench.tui.forms.claims import PartForm
 from workbench.tui.forms.compare import CompareScreen
+from workbench.tui.forms.helper import HelperPanel
+from workbench.tui.forms.offers import OffersPanel
+from workbench.tui.forms.offices import OfficesPanel
 from workbench.tui.forms.origins import OriginPanel
+from workbench.tui.forms.references import ReferencesPanel
 from workbench.tui.forms.split import SplitForm
 from workbench.tui.panes import MODES, SCOPES, screen_class
 from workbench.tui.screens.articles import ArticlesScreen
@@ -29,6 +34,7 @@ from workbench.tui.screens.history import HistoryScreen
 from workbench.tui.screens.reports import ReportsScreen
 from workbench.tui.screens.share import ShareScreen
 from workbench.tui.screens.sources import SourcesScreen
+from workbench.tui.widgets.fields import WordsField
 from workbench.tui.widgets.levels import Levels
 from workbench.tui.widgets.matches_pane import Cards
 from workbench.tui.widgets.reader import Reader
@@ -48,13 +54,19 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.SHARE: (ShareScreen,),
     Scope.FORM: (Form,),
     Scope.PANEL: (TextPanel,),
+    Scope.WORDS: (WordsField,),
     Scope.CITE: (CiteForm,),
+    Scope.PART: (PartForm,),
     Scope.LEVELS: (Levels,),
     Scope.SPLIT: (SplitForm,),
     Scope.COMPARE: (CompareScreen,),
     Scope.CITATIONS: (CitationsPanel,),
+    Scope.OFFERS: (OffersPanel,),
+    Scope.HELPER: (HelperPanel,),
     Scope.PICK: (Choose,),
     Scope.ORIGIN: (OriginPanel,),
+    Scope.REFERENCES: (ReferencesPanel,),
+    Scope.OFFICES: (OfficesPanel,),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from workbench.credibility import State, roots
 from workbench.reports.claims import claim_view, day, excerpt, linked, moment, present
 from workbench.reports.model import Coverage, ReportArticle, ReportConflict, ReportModel, ReportSource, ReportUnit
+from workbench.reports.sourced import sourcing_view
 from workbench.reports.summary import Summary, coverage_line, summarise
 from workbench.reports.view import ConflictView, Fact, ReportView, ScaleView, SourceView, Table
 from workbench.text.visible import visible
@@ -43,6 +44,7 @@ def build(model: ReportModel) -> ReportView:
         sources=tuple(_source(source) for source in model.sources),
         scales=tuple(_scale(scale) for scale in model.scales),
         about=_about(model),
+        sourcing=sourcing_view(model.sourcing) if model.sourcing else None,
     )
     return _made_visible(view)
 

@@ -3,7 +3,14 @@
 from datetime import UTC, date, datetime
 
 from workbench.reports.addresses import link_target
-from workbench.reports.model import ReportCitation, ReportClaim, ReportModel, ReportVerdict, VerdictEntry
+from workbench.reports.model import (
+    ReportCitation,
+    ReportClaim,
+    ReportModel,
+    ReportResolution,
+    ReportVerdict,
+    VerdictEntry,
+)
 from workbench.reports.summary import Standing, in_force, standing
 from workbench.reports.view import CitationView, ClaimView, EntryView, Fact, VerdictView
 from workbench.verdicts import RuleState, Stance
@@ -25,6 +32,9 @@ def claim_view(claim: ReportClaim, model: ReportModel) -> ClaimView:
         excerpt=excerpt(claim.quoted, 100),
         wording=claim.wording if claim.wording_differs else "",
         facts=present(
+            Fact("Relation to the sentence", claim.relation),
+            Fact("Wording", _edited(claim)),
+            Fact("Proposed by", f"the helper, {claim.helper}" if claim.helper.strip() else ""),
             Fact("Said by", claim.attribution),
             Fact("Kind", ", ".join(sorted(claim.kinds))),
             Fact("Characters", f"{claim.span.start}–{claim.span.end}"),
@@ -38,6 +48,8 @@ def claim_view(claim: ReportClaim, model: ReportModel) -> ClaimView:
             for rule in claim.gaps
             if rule.state is not RuleState.MET
         ),
+        resolved=tuple(_resolved(resolution) for resolution in claim.resolutions),
+        left_open=", ".join(f"“{excerpt(words, 80)}”" for words in claim.left_open),
     )
 
 
@@ -47,6 +59,24 @@ def _rests_on(claim: ReportClaim) -> str:
         return ""
     origins = "1 origin" if claim.origins == 1 else f"{claim.origins} independent origins"
     return f"{origins} in {claim.resting} citation{'' if claim.resting == 1 else 's'}"
+
+
+def _edited(claim: ReportClaim) -> str:
+    """That the wording was edited, with what it was where the quoted text does not show that."""
+    if not claim.original.strip():
+        return ""
+    return "edited" if claim.original.split() == claim.quoted.split() else f"edited; at first: {claim.original}"
+
+
+def _resolved(resolution: ReportResolution) -> str:
+    said = resolution.choice.strip() or "cannot be resolved"
+    who = f"resolved by {resolution.author.strip()}, {moment(resolution.recorded_at)}"
+    parts = (
+        f"“{excerpt(resolution.text, 80)}” → {said}",
+        "in conflict with another choice" if resolution.conflict else who,
+        resolution.note.strip(),
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def _headline(claim: ReportClaim) -> str:

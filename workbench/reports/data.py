@@ -7,7 +7,16 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from workbench.credibility import Profile, roots
-from workbench.reports.model import ReportCitation, ReportClaim, ReportModel, ReportSource, ReportUnit, ReportVerdict
+from workbench.credibility.sourcing import Sourcing
+from workbench.reports.model import (
+    ReportCitation,
+    ReportClaim,
+    ReportModel,
+    ReportResolution,
+    ReportSource,
+    ReportUnit,
+    ReportVerdict,
+)
 from workbench.reports.summary import standing, summarise
 
 SCHEMA = "claim-workbench/report/1"
@@ -42,6 +51,7 @@ def to_json(model: ReportModel) -> str:
         "scales": [asdict(scale) for scale in sorted(model.scales, key=lambda scale: scale.key)],
         "sources": [_source(source) for source in sorted(model.sources, key=lambda item: (item.name, item.domain))],
         "conflicts": [asdict(conflict) for conflict in model.conflicts],
+        "sourcing": _sourcing(model.sourcing) if model.sourcing else None,
     }
     text = json.dumps(table, ensure_ascii=False, allow_nan=False, indent=2, sort_keys=True)
     return _RAW.sub(lambda found: json.dumps(found.group()).strip('"').replace("\x7f", "\\u007f"), text) + "\n"
@@ -61,6 +71,10 @@ def _claim(claim: ReportClaim) -> dict[str, Any]:
         "quoted": claim.quoted,
         "wording": claim.wording,
         "wording_differs": claim.wording_differs,
+        "wording_edited": bool(claim.original),
+        "original": claim.original,
+        "relation": claim.relation,
+        "helper": claim.helper,
         "attribution": claim.attribution,
         "kinds": sorted(claim.kinds),
         "status": claim.status.value,
@@ -69,6 +83,34 @@ def _claim(claim: ReportClaim) -> dict[str, Any]:
         "origins": claim.origins,
         "citations": [_citation(citation) for citation in claim.citations],
         "gaps": [asdict(rule) for rule in claim.gaps],
+        "resolutions": [_resolution(resolution) for resolution in claim.resolutions],
+        "left_open": list(claim.left_open),
+    }
+
+
+def _resolution(resolution: ReportResolution) -> dict[str, Any]:
+    return {
+        "span": resolution.span.as_list(),
+        "text": resolution.text,
+        "type": resolution.type,
+        "choice": resolution.choice or None,
+        "author": resolution.author,
+        "recorded_at": _time(resolution.recorded_at),
+        "note": resolution.note,
+        "conflict": resolution.conflict,
+    }
+
+
+def _sourcing(found: Sourcing) -> dict[str, Any]:
+    return {
+        "particulars": [{"name": one.name, "value": one.value or None} for one in found.particulars],
+        "missing": list(found.missing),
+        "links": list(found.links),
+        "claims_by_source": {by.value: count for by, count in found.counts.items()},
+        "unnamed": [{"span": [one.start, one.end], "text": one.text} for one in found.unnamed],
+        "quotations": [
+            {"span": [one.start, one.end], "text": one.text, "speaker": one.speaker or None} for one in found.quotations
+        ],
     }
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from workbench.credibility import Attestation, Profile
+from workbench.credibility.sourcing import Sourcing
 from workbench.text.spans import Span
 from workbench.verdicts import RatingScale, Role, Rule, Stance, Tone
 
@@ -135,11 +136,31 @@ class ReportCitation:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportResolution:
+    """What words of the article stand for, as somebody chose it; an empty `choice` says that it cannot be resolved."""
+
+    span: Span
+    text: str
+    type: str
+    choice: str
+    author: str
+    recorded_at: datetime
+    note: str = ""
+    conflict: bool = False
+
+    def __post_init__(self) -> None:
+        _require_aware(self.recorded_at)
+
+
+@dataclass(frozen=True, slots=True)
 class ReportClaim:
     """One claim in the order of the article.
 
-    `quoted` is the article's own text at `span`, `wording` the wording that was checked, `attribution` who says it.
-    `gaps` are the lines of the checklist that are not met.
+    `quoted` is the article's own text at `span`, `wording` the wording that was checked, `attribution` who says it and what
+    kind of source that is. `relation` says how a sub-claim hangs together with its sentence, empty for a whole one;
+    `original` is the wording that it began with, given where a person has edited it; `helper` the model that proposed it.
+    `gaps` are the lines of the checklist that are not met. `resolutions` say what words of it stand for, `left_open` are
+    the words that need the text around them and that nobody has resolved.
     """
 
     number: int
@@ -153,6 +174,11 @@ class ReportClaim:
     verdicts: tuple[ReportVerdict, ...] = ()
     citations: tuple[ReportCitation, ...] = ()
     gaps: tuple[Rule, ...] = ()
+    relation: str = ""
+    original: str = ""
+    helper: str = ""
+    resolutions: tuple[ReportResolution, ...] = ()
+    left_open: tuple[str, ...] = ()
 
     @property
     def origins(self) -> int:
@@ -209,6 +235,7 @@ class ReportModel:
 
     `claims` are in the order of the article, `set_aside` and `not_checked` too. `scales` holds every scale in the
     version that a verdict uses. `conflicts` lists conflicts that are not about verdicts; those are in the claims.
+    `sourcing` says how the article sources itself.
     """
 
     article: ReportArticle
@@ -223,6 +250,7 @@ class ReportModel:
     scales: tuple[RatingScale, ...] = ()
     sources: tuple[ReportSource, ...] = ()
     conflicts: tuple[ReportConflict, ...] = ()
+    sourcing: Sourcing | None = None
 
     def __post_init__(self) -> None:
         _require_aware(self.generated_at)

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
 from db import articles as stored
+from db import references
 from db.identity import sha256, uuid7
 from db.store import Store, Write
 from db.tables import Article, ArticleVersion
@@ -15,13 +17,19 @@ from db.vocabulary import ClaimStatus, Kind, Relation
 from workbench import splitting
 from workbench.errors import InputRefused
 from workbench.intake import IncomingArticle
+from workbench.intake.articles import read_article_file
 from workbench.services import keys
+from workbench.services.checkworthiness import fitted_for
 from workbench.services.desks import claim_views, desk_of, version_of
-from workbench.services.splitting import split_file
-from workbench.services.status import coverage_of, units_with_state
+from workbench.services.reread import reread, sourcing_of, table_of
+from workbench.services.status import DECIDED, coverage_of, units_with_state
+from workbench.services.suggestions import ALWAYS_STORED, claim_data
 from workbench.services.views import OPEN, ArticleSummary, Desk, Status
 from workbench.splitting import SplitResult, Unit
-from workbench.splitting.model import SET_ASIDE, SuggestedClaim
+from workbench.splitting.model import SET_ASIDE
+
+if TYPE_CHECKING:
+    from workbench.credibility.sourcing import Sourcing
 
 
 class ArticleService:
@@ -47,7 +55,7 @@ class ArticleService:
         `name` is what the text is called (a file name); what is given beside it wins over what the text says of itself.
         Raises InputRefused with nothing written.
         """
-        incoming, _ = split_file(data, name, media_type)
+        incoming = read_article_file(data, name, media_type)
         incoming = replace(
             incoming,
             title=incoming.title if title is None else title,
@@ -56,8 +64,16 @@ class ArticleService:
             url=incoming.url if url is None else url,
             published=incoming.published if published_on is None else published_on,
         )
+        with self._store.read() as session:
+            fitted = fitted_for(session, splitting.language_of(incoming.text, incoming.language))
+            offices = table_of(session)
         result = splitting.split(
-            incoming.text, language=incoming.language, blocks=incoming.blocks, published=incoming.published
+            incoming.text,
+            language=incoming.language,
+            blocks=incoming.blocks,
+            published=incoming.published,
+            fitted=fitted,
+            offices=offices,
         )
         with self._store.write("bring in an article") as unit:
             return _store_article(unit, incoming, result, name)
@@ -105,8 +121,17 @@ class ArticleService:
                 "note": note,
             }
             values = {name: getattr(article, name) if given is None else given for name, given in changed.items()}
+            earlier = article.published_on
             unit.journal.record(Kind.ARTICLE, article.id, _described(values))
+            if article.published_on != earlier:
+                _presuppose(unit, article)
             return article
+
+    def sourcing(self, key: str) -> "Sourcing":
+        """How an article sources itself: byline, date, outlet, links, its claims by source, quotations. Raises NotFound."""
+        with self._store.read() as session:
+            article = keys.article(session, key)
+            return sourcing_of(session, article, version_of(session, article))
 
     def withdraw(self, key: str) -> None:
         """Take an article off the desk with its claims and all that was decided about them; undo brings it back."""
@@ -116,6 +141,8 @@ class ArticleService:
             version = version_of(session, article)
             claims = stored.claims(session, version.id)
             units = stored.units(session, version.id)
+            for resolution in references.resolutions(session, [version.id]):
+                unit.journal.record(Kind.RESOLUTION, resolution.id, None)
             for view in claim_views(session, claims, units):
                 for cited in view.citations:
                     unit.journal.record(Kind.CITATION, cited.citation.id, None)
@@ -126,6 +153,30 @@ class ArticleService:
                 unit.journal.record(Kind.CLAIM, view.claim.id, None)
             unit.journal.record(Kind.VERSION, version.id, None)
             unit.journal.record(Kind.ARTICLE, article.id, None)
+
+
+_PRESUPPOSED = "presupposition: "
+
+
+def _presuppose(unit: Write, article: Article) -> None:
+    """Bring what claims say of offices up to the publication date as it is now, in the action that changed it."""
+    session = unit.session
+    version = stored.current_version(session, article.id)
+    if version is None:
+        return
+    suggested = {claim.start: claim for piece in reread(session, article, version).units for claim in piece.claims[:1]}
+    for claim in stored.claims(session, version.id):
+        found = suggested.get(claim.start)
+        if claim.relation is not Relation.SENTENCE or claim.withdrawn or claim.conflicted:
+            continue
+        if found is None or found.end != claim.end:
+            continue
+        now = [reason for reason in found.reasons if reason.startswith(_PRESUPPOSED)]
+        if now != [reason for reason in claim.reasons if reason.startswith(_PRESUPPOSED)]:
+            others = [reason for reason in claim.reasons if not reason.startswith(_PRESUPPOSED)]
+            values = {name: getattr(claim, name) for name in ClaimData.model_fields}
+            changed = values | {"reasons": [*now, *others], "suggested": claim.suggested or found.suggested}
+            unit.journal.record(Kind.CLAIM, claim.id, ClaimData.model_validate(changed))
 
 
 def _described(values: dict[str, object]) -> ArticleData:
@@ -158,24 +209,22 @@ def _store_article(unit: Write, incoming: IncomingArticle, result: SplitResult, 
         received_sha256=incoming.sha256,
         units=[[piece.start, piece.kind.value] for piece in result.units],
         published_on=incoming.published,
+        links=list(dict.fromkeys(link.address for link in incoming.links)),
     )
     items: list[tuple[Kind, str, Data]] = [(Kind.ARTICLE, article_id, data), (Kind.VERSION, version_id, version)]
     for piece in result.units:
-        items += _claims_of(version_id, piece)
+        items += _claims_of(version_id, piece, incoming.text)
     unit.journal.create(items)
     return unit.session.get_one(Article, article_id)
 
 
-_RELATIONS = frozenset(relation.value for relation in Relation)
-
-
-def _claims_of(version_id: str, piece: Unit) -> list[tuple[Kind, str, Data]]:
+def _claims_of(version_id: str, piece: Unit, text: str) -> list[tuple[Kind, str, Data]]:
     items: list[tuple[Kind, str, Data]] = []
     for suggestion in piece.claims:
         # What is only offered is found again by splitting; a desk that stored it would drown in details.
-        if suggestion.relation.value not in _RELATIONS and not suggestion.suggested:
+        if suggestion.relation not in ALWAYS_STORED and not suggestion.suggested:
             continue
-        data = claim_data(version_id, suggestion, items[0][1] if items else None)
+        data = claim_data(version_id, suggestion, text, items[0][1] if items else None)
         if piece.kind in SET_ASIDE:
             data.status = ClaimStatus.SET_ASIDE
             data.reason = piece.kind.value
@@ -183,46 +232,19 @@ def _claims_of(version_id: str, piece: Unit) -> list[tuple[Kind, str, Data]]:
     return items
 
 
-def claim_data(version_id: str, suggestion: SuggestedClaim, parent: str | None) -> ClaimData:
-    """What the splitter suggests, as it is stored."""
-    attribution = suggestion.attribution
-    return ClaimData(
-        version_id=version_id,
-        start=suggestion.start,
-        end=suggestion.end,
-        fragments=[[span.start, span.end] for span in suggestion.fragments],
-        wording=suggestion.text,
-        relation=Relation(suggestion.relation.value) if suggestion.relation.value in _RELATIONS else Relation.PART,
-        parent_id=parent,
-        kinds=[kind.value for kind in suggestion.kinds],
-        reasons=list(suggestion.reasons),
-        checkworthiness=round(1000 * suggestion.checkworthiness),
-        suggested=suggestion.suggested,
-        attribution=None
-        if attribution is None
-        else {
-            "source": attribution.source,
-            "start": attribution.start,
-            "end": attribution.end,
-            "cue": attribution.cue,
-        },
-    )
-
-
 def _summary(session: Session, article: Article, version: ArticleVersion) -> ArticleSummary:
     units = stored.units(session, version.id)
     views = claim_views(session, stored.claims(session, version.id), units)
     with_state = units_with_state(units, views)
-    aside = sum(view.status is Status.SET_ASIDE for view in views)
-    still_open = sum(view.status in OPEN for view in views)
     return ArticleSummary(
         article=article,
         version=version,
         units=len(units),
         claims=len(views),
-        checked=len(views) - aside - still_open,
-        set_aside=aside,
-        open=still_open,
+        checked=sum(view.status in DECIDED for view in views),
+        covered=sum(view.status is Status.COVERED for view in views),
+        set_aside=sum(view.status is Status.SET_ASIDE for view in views),
+        open=sum(view.status in OPEN for view in views),
         conflicts=sum(view.status is Status.CONFLICT for view in views),
         percent=coverage_of(with_state).percent,
     )

@@ -16,13 +16,15 @@ from db.withholding import confidentialities, documents_in
 from workbench.errors import NotFound
 from workbench.services import keys, overlaps
 from workbench.services.desks import version_of
-from workbench.services.views import Choice, ConflictView
+from workbench.services.store_views import Choice, ConflictView
 
 _SAID_BY = {
     Kind.ARTICLE: ("title", "outlet", "published_on"),
     Kind.VERSION: ("ordinal", "language"),
     Kind.CUT: ("present", "kind"),
     Kind.CLAIM: ("wording", "status", "reason"),
+    Kind.DROPPED_OFFER: ("start", "end"),
+    Kind.COEFFICIENTS: ("language", "accepted", "set_aside"),
     Kind.CITATION: ("stance", "role", "quote"),
     Kind.VERDICT: ("level", "rationale", "missing"),
     Kind.REVIEW: ("outcome", "note"),
@@ -32,7 +34,11 @@ _SAID_BY = {
     Kind.ASSESSMENT: ("state", "evidence", "assessor"),
     Kind.ATTESTATION: ("value", "scale"),
     Kind.ORIGIN_LINK: ("joined", "reason"),
+    Kind.RESOLUTION: ("text", "choice", "unresolvable", "note"),
+    Kind.TERM: ("person", "office", "country", "first", "last", "titles", "dropped"),
 }
+
+_UNSAID = (("unresolvable", False), ("dropped", False))
 
 _PASSAGE = "a passage of a confidential document"
 
@@ -146,5 +152,9 @@ def _words(kind: Kind, data: dict[str, Any] | None, withheld: bool = False) -> s
     if data is None:
         return "withdrawn"
     names = [name for name in _SAID_BY[kind] if not withheld or name in ("stance", "role")]
-    said = [f"{name}: {data[name]}" for name in names if data.get(name) not in ("", None, [])]
+    said = [
+        f"{name}: {data[name]}"
+        for name in names
+        if data.get(name) not in ("", None, []) and (name, data[name]) not in _UNSAID
+    ]
     return "; ".join([*said, _PASSAGE] if withheld else said)

@@ -1,11 +1,12 @@
 """An article's text into units and suggested claims."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from workbench.splitting.antecedents import with_candidates
 from workbench.splitting.blocks import Block, find_blocks
+from workbench.splitting.checkworthiness import Model
 from workbench.splitting.claims import claims_of
 from workbench.splitting.details import LONGEST_STATED, Context, too_long
 from workbench.splitting.lexicon import KNOWN, Lexicon, lexicon
@@ -22,6 +23,7 @@ from workbench.text.folding import fold
 from workbench.text.language import UNDETERMINED, detect_language
 
 _SHORT_TEXT = 400
+_PIECES_A_STEP = 200
 
 
 def split(
@@ -31,13 +33,17 @@ def split(
     blocks: Sequence[BlockHint] = (),
     published: date | None = None,
     offices: OfficeTable | None = None,
+    fitted: Model | None = None,
+    progress: Callable[[int], object] | None = None,
 ) -> SplitResult:
     """Units that tile `text` exactly, with the claims suggested under each.
 
     `text` is taken as stored (NFC, newlines as \\n) and may be anything; no text raises an error. `language` is a
     two-letter code, guessed when None; a language without a rules file gets units only, and a warning says so. `blocks`
     are hints from markup. `published` dates words like "Sunday" and tells whether an office that is named was held then;
-    without it warnings ask for it. `offices` is the shipped table of office-holders, or one a desk has extended.
+    without it warnings ask for it. `offices` is the shipped table of office-holders, or one a desk has extended,
+    `fitted` the shipped model of check-worthiness, or a desk's own. `progress` is called now and then with the number of
+    code points that are done, for texts as long as a book.
     White space after a unit belongs to it, white space before the first to the first. The same text always gives
     the same result.
     """
@@ -57,17 +63,24 @@ def split(
         return SplitResult(code, len(text), (Unit(0, len(text), UnitKind.BOILERPLATE),), tuple(warnings))
     speakers = find_speakers(folded, pieces, quotes, rules)
     units: list[Unit] = []
-    context = Context(text, folded, rules)
+    context = Context(text, folded, rules, fitted)
     for i, piece in enumerate(pieces):
         start = piece.start if i else 0
         end = pieces[i + 1].start if i + 1 < len(pieces) else len(text)
         units.append(Unit(start, end, piece.kind, claims_of(piece, speakers[i], quotes[i], context)))
+        if progress is not None and (i % _PIECES_A_STEP == 0 or end == len(text)):
+            progress(end)
     warnings.extend(_date_warnings(units, published))
     referred = with_candidates(units, folded, rules, published)
     if rules.data:
         referred, asked = with_presuppositions(referred, text, published, offices)
         warnings.extend(asked)
     return SplitResult(code, len(text), referred, tuple(warnings))
+
+
+def language_of(text: str, asked: str | None = None) -> str:
+    """The code of the rules that `split` reads a text by."""
+    return _language(text, asked)[0]
 
 
 def _language(text: str, asked: str | None) -> tuple[str, list[SplitWarning]]:

@@ -148,6 +148,8 @@ class WorkbenchApp(StartingApp, Runner):
     @on(EmbeddingMoved)
     def _embedding_moved(self, event: EmbeddingMoved) -> None:
         before, self.shell.pending = self.shell.pending, event.pending
+        self.shell.embedding_seconds = event.seconds
+        self.shell.encoder_slower = str(getattr(self.shell.workbench.encoder, "slower", ""))
         self._say_status()
         if before and not event.pending:
             self._improve_matches()
@@ -250,6 +252,12 @@ class WorkbenchApp(StartingApp, Runner):
         self.shell.changes += 1
         if isinstance(self.screen, PaneScreen):
             self.screen.catch_up()
+
+    def action_offices(self) -> None:
+        """The table of offices."""
+        from workbench.tui.forms.offices import OfficesPanel
+
+        self.push_screen(OfficesPanel(self.shell))
 
     def action_theme(self, name: str) -> None:
         """Change the colours."""

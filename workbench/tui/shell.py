@@ -37,6 +37,14 @@ class Drafts:
                 return self._waiting[key] or ""
         return self._service.load(key) or ""
 
+    def keys(self) -> list[str]:
+        """What there are drafts of, the one typed last first."""
+        with self._lock:
+            waiting = dict(self._waiting)
+        typed = [key for key, text in reversed(waiting.items()) if text]
+        saved = self._service.keys()
+        return typed + [key for key in saved if key not in waiting]
+
     def give_up(self) -> None:
         """Forget what could not be written."""
         with self._lock:
@@ -75,6 +83,9 @@ class Frame:
     encoder_reason: str = ""
     pending: int = 0
     embedding_paused: bool = False
+    embedding_seconds: float | None = None
+    encoder_slower: str = ""
+    """Why the encoder takes a slower way than usual; empty where it does not."""
 
 
 @dataclass(slots=True, kw_only=True)

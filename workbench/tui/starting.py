@@ -16,9 +16,14 @@ from workbench.tui.messages import Opened, OpeningRefused
 from workbench.tui.panes import screen_class
 from workbench.tui.screens.opening import OpeningScreen
 from workbench.tui.shell import Frame
+from workbench.tui.terminal import terminal_is_gone
 
 if TYPE_CHECKING:
     from workbench.app import Opening, Workbench
+
+
+LOOK_EVERY = 2.0
+"""Seconds between two looks at whether the terminal is still there."""
 
 
 class StartingApp(App[None]):
@@ -44,7 +49,13 @@ class StartingApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the database, once the first frame is on screen."""
+        if not self.is_headless:
+            self.set_interval(LOOK_EVERY, self._look_at_terminal)
         self.screen.call_after_refresh(self.run_worker, self._open, thread=True, group="opening")
+
+    async def _look_at_terminal(self) -> None:
+        if terminal_is_gone():
+            await self.action_quit()
 
     def _open(self) -> None:
         try:

@@ -21,7 +21,7 @@ from workbench.cli.layout import counted, joined, pad, wrap
 from workbench.cli.output import out, out_json, plain_marks, width
 from workbench.cli.types import format_option
 from workbench.errors import ExitCode, WorkbenchError
-from workbench.matching.encoder import MODEL_SHA256, EncoderUnavailable, model_folder, model_id, verify
+from workbench.matching.encoder import BATCH, MODEL_SHA256, EncoderUnavailable, model_folder, model_id, verify
 from workbench.matching.encoder_process import EncoderProcess
 from workbench.settings import load
 
@@ -78,6 +78,7 @@ def examine(call: Call, *, encoder: bool = False) -> Iterator[Finding]:
     yield _terminal()
     yield from _folders()
     yield _settings()
+    yield _place(call)
     yield _database(call)
 
 
@@ -107,16 +108,26 @@ def _weights() -> Finding:
 
 
 def _encoding() -> Finding:
-    encoder = EncoderProcess()
+    other = load().model
+    encoder = EncoderProcess(model=Path(other)) if other else EncoderProcess()
     began = time.monotonic()
     try:
         encoder.start()
         encoder.encode(["A claim to try the encoder with."], LOADING_SECONDS)
+        loaded = time.monotonic() - began
+        # As many as evidence has: only then is the way loaded that encodes passages.
+        encoder.encode([f"Passage {number} to try it with." for number in range(BATCH)], LOADING_SECONDS)
+        way, slower = encoder.way, encoder.slower
     except EncoderUnavailable as error:
         return Finding("encoding", State.PROBLEM, f"{error.reason} Matching goes on by words.")
     finally:
         encoder.close()
-    return Finding("encoding", State.FINE, f"loaded and encoded a sentence in {time.monotonic() - began:.1f} s")
+    first = f"loaded and encoded a sentence in {loaded:.1f} s; passages with {way}"
+    return (
+        Finding("encoding", State.NOTE, f"{first}, since {slower}")
+        if slower
+        else Finding("encoding", State.FINE, first)
+    )
 
 
 def _terminal() -> Finding:
@@ -149,6 +160,19 @@ def _settings() -> Finding:
     except WorkbenchError as error:
         return Finding("settings", State.PROBLEM, str(error))
     return Finding("settings", State.FINE, f"you act as {found.name} ({found.source_of('name')})")
+
+
+def _place(call: Call) -> Finding:
+    from workbench.services.sharing import shared_folder_of
+
+    path = call.db or paths.default_db()
+    found = shared_folder_of(path)
+    if not found:
+        return Finding(
+            "place", State.FINE, f"{path.parent} is no network and no synchronised folder that is known here"
+        )
+    state = State.NOTE if call.even_shared_folder else State.PROBLEM
+    return Finding("place", state, f"{path} lies in {found}; a database that is worked on there gets damaged")
 
 
 def _database(call: Call) -> Finding:

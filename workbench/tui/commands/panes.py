@@ -24,12 +24,19 @@ PANES: tuple[Command, ...] = (
         "W",
         A,
     ),
+    Command(
+        "articles.sourcing",
+        "How the article sources itself",
+        "Byline, date, links, unnamed sources, quotations.",
+        "S",
+        A,
+    ),
     Command("articles.merge", "Merge a shared database", "Takes in what another desk packed.", "M", A),
     Command("articles.filter", "Filter the articles", "Shows only articles with these words.", "slash", A, "Filter"),
     Command(
         "evidence.open", "Read the document", "Its passages, its source, and where it is cited.", "enter", E, "Read"
     ),
-    Command("evidence.add", "Add evidence", "Files, a folder, or rows of JSON lines.", "a", E, "Add"),
+    Command("evidence.add", "Add evidence", "Files, a folder, a web address or a text that you paste.", "a", E, "Add"),
     Command("evidence.filter", "Find documents", "Shows only documents with these words.", "slash", E, "Find"),
     Command("evidence.cancel", "Stop the import", "Stops between two batches; what came in stays.", "escape", E),
     Command(
@@ -47,6 +54,14 @@ PANES: tuple[Command, ...] = (
     ),
     Command(
         "document.origin", "Where it comes from", "The chain of documents that have its origin.", "o", ONE, "Origin"
+    ),
+    Command(
+        "document.original",
+        "Save the original",
+        "Writes the file or page that the document came from to a file that you name.",
+        "x",
+        ONE,
+        "Original",
     ),
     Command("document.copy", "Copy the reference", "Copies title, source, date and address.", "y", ONE, "Copy"),
     Command("document.close", "Back to the list", "Closes the document.", "escape,q", ONE, "Back"),

@@ -11,12 +11,14 @@ from textual.widgets import Input, TextArea
 
 from db.tables import Article
 from workbench.errors import InputRefused
+from workbench.files import read_bounded
+from workbench.intake.fetching import Rules, fetch, is_address
 from workbench.tui.forms.base import Form
 from workbench.tui.shell import Shell
 from workbench.tui.text import plain
 from workbench.tui.widgets.fields import Label, LineField, ProseField
 
-_LARGEST = 20_000_000
+LARGEST = 64 * 1024 * 1024
 
 
 def given_path(text: str) -> Path:
@@ -25,16 +27,6 @@ def given_path(text: str) -> Path:
     if not cleaned or "\x00" in cleaned:
         raise InputRefused("No path is given.", "Type where the file is; ~ stands for your home folder.")
     return Path(cleaned).expanduser()
-
-
-def read_bytes(path: Path) -> bytes:
-    """What a file holds. Raises InputRefused, naming the file and what is wrong with it."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise InputRefused(f"{path} has more than {_LARGEST:,} bytes.", "An article is a text; give that.")
-        return path.read_bytes()
-    except OSError as error:
-        raise InputRefused(f"{path} cannot be read: {error.strerror}.", "Check the path.") from error
 
 
 def given_day(text: str) -> date | None:
@@ -55,7 +47,7 @@ class AddArticleForm(Form[str]):
 
     def body(self) -> Iterable[Widget]:
         """A path, or a text; what is given beside it wins over what the text says of itself."""
-        yield Label("Path of a text or Markdown file:")
+        yield Label("Path of a file (text, Markdown, HTML, PDF, DOCX, .eml), or a web address:")
         yield LineField(identifier="path", placeholder="~/articles/story.md")
         yield Label("Or paste the text here:")
         yield ProseField(identifier="text")
@@ -86,16 +78,22 @@ class AddArticleForm(Form[str]):
         articles = self.shell.workbench.articles
 
         def bring_in() -> Article:
-            if values["path"]:
+            url = None
+            if is_address(values["path"]):
+                found = fetch(values["path"], Rules(private=self.shell.workbench.settings.private_network))
+                data, name, media_type, url = found.data, found.name, found.media_type, found.url
+            elif values["path"]:
                 path = given_path(values["path"])
-                data, name = read_bytes(path), path.name
+                data, name, media_type = read_bounded(path, LARGEST), path.name, None
             elif pasted.strip():
-                data, name = pasted.encode("utf-8", "replace"), "pasted text.md"
+                data, name, media_type = pasted.encode("utf-8", "replace"), "pasted text.md", None
             else:
                 raise InputRefused("There is no path and no text.", "Give one of them.")
             return articles.add(
                 data,
                 name,
+                media_type=media_type,
+                url=url,
                 title=values["title"] or None,
                 outlet=values["outlet"] or None,
                 published_on=given_day(values["published"]),
@@ -107,9 +105,10 @@ class AddArticleForm(Form[str]):
 class EditArticleForm(Form[bool]):
     """What is known of an article beside its text."""
 
-    def __init__(self, shell: Shell, article: Article) -> None:
+    def __init__(self, shell: Shell, article: Article, *, begin_with: str = "title") -> None:
         super().__init__(shell, "Describe the article", f"article:{article.id}")
         self._article = article
+        self._begin_with = begin_with
 
     def body(self) -> Iterable[Widget]:
         """A field for each."""
@@ -126,8 +125,8 @@ class EditArticleForm(Form[bool]):
             yield LineField(plain(value), identifier=name)
 
     def on_mount(self) -> None:
-        """Begin with the title."""
-        self.set_focus(self.query_one("#title", LineField))
+        """Begin with the title, or the field that was asked for."""
+        self.set_focus(self.query_one(f"#{self._begin_with}", LineField))
 
     def action_save(self) -> None:
         """Record what was changed."""

@@ -79,8 +79,13 @@ class AskingScreen(FittingScreen[R]):
             event.then()
 
     def tell(self, text: str) -> None:
-        """A passing notice, for what the screen itself does not show."""
+        """A passing notice, for what the screen itself does not show; it takes the place of the one before."""
+        self.app.clear_notifications()
         self.notify(plain(text), markup=False, timeout=4)
+
+    def warn(self, text: str) -> None:
+        """What has been done and cannot be undone by it; stays long enough to be read."""
+        self.notify(plain(text), title="Not taken back", severity="warning", markup=False, timeout=15)
 
     def complain(self, message: str, hint: str = "") -> None:
         """A refusal, with what to do next."""
