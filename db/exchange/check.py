@@ -208,7 +208,7 @@ def _copies(connection: sqlite3.Connection) -> Iterator[Problem]:
         whole = row["hashes"] == 2 * row["documents"] and row["sizes"] == 4 * row["count"] and row["hashes"] % 8 == 0
         if not whole or row["first"] != before + 1:
             yield _damage(
-                f"The list of words shared from document {row['first']} on is broken; evidence origins --again makes it anew."
+                f"The list of words shared from document {row['first']} on is broken; db reindex makes it anew."
             )
         before = row["last"]
 

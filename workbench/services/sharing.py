@@ -15,7 +15,7 @@ from db.exchange.pack import PackSummary, pack
 from db.migrate import is_older_file
 from db.places import shared_place
 from db.revisions import count
-from db.search import checking, embeddings
+from db.search import checking, copies, embeddings
 from db.store import Store
 from workbench.credibility import domain_of
 from workbench.matching.encoder import Encoder
@@ -105,9 +105,11 @@ class SharingService:
         return check(self._store.path)
 
     def reindex(self) -> None:
-        """Make anew what search reads, from the passages and their vectors."""
+        """Make anew what search reads, from the passages and their vectors, and what tells which documents share words."""
         with self._store.write_local() as session:
             checking.reindex(session)
+            copies.rebuild(session)
+        catch_up(self._store)
 
     def info(self) -> StoreInfo:
         """Facts about the database."""
