@@ -28,14 +28,14 @@ async def test_copies_are_folded_and_unfolded(db: Path) -> None:
         head, before = cards.current, len(cards.matches)
         assert head is not None
         copies = cards.folded(head)
-        assert f"+ {len(copies)} copies with the same words (z shows)" in seat.text
-        await seat.press("z")
+        assert f"+ {len(copies)} copies with the same words (b shows)" in seat.text
+        await seat.press("b")
         assert len(cards.matches) == before + len(copies)
         assert cards.current is head
         at = cards.matches.index(head)
         assert cards.matches[at + 1 : at + 1 + len(copies)] == copies
         cards.go_to(at + 1)
-        await seat.press("z")
+        await seat.press("b")
         assert len(cards.matches) == before
         assert cards.current is head
 
@@ -57,7 +57,7 @@ async def test_dismissing_a_passage_takes_its_folded_copies_along(db: Path) -> N
 async def test_the_origin_of_a_passage_is_shown_split_and_undone(db: Path) -> None:
     async with seated(db, start=True) as seat:
         await to_folded(seat)
-        await seat.press("O")
+        await seat.press("W")
         assert isinstance(seat.screen, OriginPanel)
         assert "1 origin, 5 documents · probably began with 1" in seat.text
         await seat.press("G")
@@ -77,7 +77,7 @@ async def test_the_origin_of_a_document_is_joined_by_its_number(db: Path) -> Non
     async with seated(db, (80, 24)) as seat:
         await seat.press("3", "enter")
         assert isinstance(seat.screen, DocumentScreen)
-        await seat.press("o")
+        await seat.press("W")
         assert "no other document has it" in seat.text
         await seat.press("J")
         assert isinstance(seat.screen, JoinForm)

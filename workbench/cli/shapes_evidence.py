@@ -94,13 +94,13 @@ def match_row(found: Match, query: str) -> Shape:
             "fuzzy": found.signals.fuzzy,
         },
         "origin": found.origin,
-        "copy_of": found.copy_of,
     }
 
 
 def match(found: Match, query: str) -> Shape:
     """A hit with all that is known of it."""
     return match_row(found, query) | {
+        "copy_of": found.copy_of,
         "number": found.document.id,
         "title": found.document.title,
         "source": found.document.source_name,

@@ -53,7 +53,7 @@ PANES: tuple[Command, ...] = (
         "Who may see",
     ),
     Command(
-        "document.origin", "Where it comes from", "The chain of documents that have its origin.", "o", ONE, "Origin"
+        "document.origin", "Where it comes from", "The chain of documents that have its origin.", "W", ONE, "Origin"
     ),
     Command(
         "document.original",
