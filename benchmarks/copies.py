@@ -4,6 +4,7 @@ Texts of real news, of interviews and of speeches from ../shared/data, and seede
 reworded and embedded; or they share one quotation. Nothing of them is kept.
 """
 
+import itertools
 import json
 import random
 import statistics
@@ -12,7 +13,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.store import Words
 from db import evidence
 from db.evidence import NewDocument, NewPassage
 from db.identity import utc_now, uuid7
@@ -24,8 +24,23 @@ DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 SYNTHETIC = 400
 MANY = 25
 """Outlets that carry one report, for the copies of which there are more than boilerplate may have."""
-SHORT = 50_000
+SHORT = 20_000
 Change = Callable[[str, random.Random], str]
+
+
+class Words:
+    """Text whose words are as unevenly frequent as in language (Zipf), from a seed."""
+
+    def __init__(self, seed: int) -> None:
+        chance = random.Random(1)
+        letters = "abcdefghijklmnopqrstuvwxyz"
+        self._words = ["".join(chance.choices(letters, k=chance.randint(3, 9))) for _ in range(50_000)]
+        self._weights = list(itertools.accumulate(1 / rank for rank in range(1, len(self._words) + 1)))
+        self._random = random.Random(seed)
+
+    def text(self, count: int) -> str:
+        """This many words."""
+        return " ".join(self._random.choices(self._words, cum_weights=self._weights, k=count))
 
 
 def news(folder: Path = DATA) -> list[str]:
