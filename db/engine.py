@@ -21,10 +21,10 @@ from db.errors import DamagedStore, NewerStore, NotAStore, StoreBusy, StoreNotWr
 APPLICATION_ID = 0x434C5742
 """The bytes "CLWB" at offset 68 of the file; `file` and we recognise a store by them."""
 
-SCHEMA_HEAD = "0001"
+SCHEMA_HEAD = "0003"
 """The Alembic revision that this release writes."""
 
-SCHEMAS_BEFORE: frozenset[str] = frozenset()
+SCHEMAS_BEFORE: frozenset[str] = frozenset({"0001"})
 """The Alembic revisions of earlier releases, which this one can upgrade."""
 
 BUSY_SECONDS = 20.0

@@ -1,12 +1,14 @@
 """Which table is the projection of which kind of revision, and which data class checks its content."""
 
 from db.tables import (
+    Anchor,
     Article,
     ArticleVersion,
     Assessment,
     Attestation,
     Citation,
     Claim,
+    Confirmation,
     Cut,
     Decided,
     Dismissal,
@@ -15,11 +17,11 @@ from db.tables import (
     Source,
     Verdict,
 )  # fmt: skip
-from db.tables.articles import ArticleData, ClaimData, CutData, VersionData
+from db.tables.articles import AnchorData, ArticleData, ClaimData, CutData, VersionData
 from db.tables.base import Data
 from db.tables.evidence import HandlingData
 from db.tables.sources import AssessmentData, AttestationData, SourceData
-from db.tables.verdicts import CitationData, DismissalData, ReviewData, VerdictData
+from db.tables.verdicts import CitationData, ConfirmationData, DismissalData, ReviewData, VerdictData
 from db.vocabulary import Kind
 
 KINDS: dict[Kind, tuple[type[Data], type[Decided]]] = {
@@ -27,9 +29,11 @@ KINDS: dict[Kind, tuple[type[Data], type[Decided]]] = {
     Kind.VERSION: (VersionData, ArticleVersion),
     Kind.CUT: (CutData, Cut),
     Kind.CLAIM: (ClaimData, Claim),
+    Kind.ANCHOR: (AnchorData, Anchor),
     Kind.CITATION: (CitationData, Citation),
     Kind.VERDICT: (VerdictData, Verdict),
     Kind.REVIEW: (ReviewData, Review),
+    Kind.CONFIRMATION: (ConfirmationData, Confirmation),
     Kind.DISMISSAL: (DismissalData, Dismissal),
     Kind.HANDLING: (HandlingData, Handling),
     Kind.SOURCE: (SourceData, Source),

@@ -23,6 +23,7 @@ from workbench.services.reports import ReportService
 from workbench.services.sharing import SharingService
 from workbench.services.sources import SourceService
 from workbench.services.verdicts import VerdictService
+from workbench.services.versions import VersionService
 from workbench.settings import Settings
 
 
@@ -42,6 +43,7 @@ class Workbench(AbstractContextManager["Workbench"]):
         self.sources = SourceService(store)
         self.reports = ReportService(store, settings.desk)
         self.sharing = SharingService(store, encoder, settings.desk or settings.name)
+        self.versions = VersionService(store)
         self.history = HistoryService(store)
         self.drafts = DraftService(store)
 

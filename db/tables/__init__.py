@@ -1,20 +1,22 @@
 """SQLModel tables: one class is both the table and the record that travels to the front doors."""
 
-from db.tables.articles import Article, ArticleVersion, Claim, Cut, Unit
+from db.tables.articles import Anchor, Article, ArticleVersion, Claim, Cut, Unit
 from db.tables.base import Decided
 from db.tables.evidence import Document, DocumentExternal, Embedding, Handling, Passage
 from db.tables.local import Draft, Exchange, Meta
 from db.tables.revisions import Head, Revision, RevisionParent
 from db.tables.sources import Assessment, Attestation, Source
-from db.tables.verdicts import Citation, Dismissal, Review, Verdict
+from db.tables.verdicts import Citation, Confirmation, Dismissal, Review, Verdict
 
 __all__ = [
+    "Anchor",
     "Article",
     "ArticleVersion",
     "Assessment",
     "Attestation",
     "Citation",
     "Claim",
+    "Confirmation",
     "Cut",
     "Decided",
     "Dismissal",

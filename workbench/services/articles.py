@@ -1,9 +1,8 @@
 """Articles: bringing one in, reading the Desk, describing and withdrawing."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-
-from sqlmodel import Session
 
 from db import articles as stored
 from db.identity import sha256, uuid7
@@ -15,9 +14,9 @@ from db.vocabulary import ClaimStatus, Kind, Relation
 from workbench.errors import InputRefused
 from workbench.intake import IncomingArticle
 from workbench.services import keys
-from workbench.services.desks import claim_views, desk_of, version_of
+from workbench.services.desks import claim_views, desk_of
+from workbench.services.placing import placed
 from workbench.services.splitting import split_file
-from workbench.services.status import coverage_of, units_with_state
 from workbench.services.views import OPEN, ArticleSummary, Desk, Status
 from workbench.splitting import SplitResult, Unit, split
 from workbench.splitting.model import SET_ASIDE, SuggestedClaim
@@ -62,12 +61,11 @@ class ArticleService:
     def list(self) -> list[ArticleSummary]:
         """Every article with its progress, the latest first."""
         with self._store.read() as session:
-            summaries = []
-            for article in stored.articles(session):
-                version = stored.current_version(session, article.id)
-                if version is not None:
-                    summaries.append(_summary(session, article, version))
-            return summaries
+            return [
+                _summary(desk_of(session, article))
+                for article in stored.articles(session)
+                if stored.current_version(session, article.id) is not None
+            ]
 
     def get(self, key: str) -> Article:
         """An article. Raises NotFound."""
@@ -110,10 +108,12 @@ class ArticleService:
         with self._store.write("withdraw an article") as unit:
             session = unit.session
             article = keys.article(session, key)
-            version = version_of(session, article)
-            claims = stored.claims(session, version.id)
-            units = stored.units(session, version.id)
-            for view in claim_views(session, claims, units):
+            places = placed(session, article)
+            for anchor in stored.anchors(session, [claim.id for claim in places.claims]):
+                unit.journal.record(Kind.ANCHOR, anchor.id, None)
+            for view in claim_views(session, places):
+                for confirmation in view.confirmations:
+                    unit.journal.record(Kind.CONFIRMATION, confirmation.id, None)
                 for cited in view.citations:
                     unit.journal.record(Kind.CITATION, cited.citation.id, None)
                 for review in view.reviews:
@@ -121,7 +121,8 @@ class ArticleService:
                 for verdict in view.verdicts:
                     unit.journal.record(Kind.VERDICT, verdict.id, None)
                 unit.journal.record(Kind.CLAIM, view.claim.id, None)
-            unit.journal.record(Kind.VERSION, version.id, None)
+            for version in reversed(places.versions):
+                unit.journal.record(Kind.VERSION, version.id, None)
             unit.journal.record(Kind.ARTICLE, article.id, None)
 
 
@@ -158,7 +159,7 @@ def _store_article(unit: Write, incoming: IncomingArticle, result: SplitResult, 
     )
     items: list[tuple[Kind, str, Data]] = [(Kind.ARTICLE, article_id, data), (Kind.VERSION, version_id, version)]
     for piece in result.units:
-        items += _claims_of(version_id, piece)
+        items += [(Kind.CLAIM, identity, made) for identity, made in claims_of(version_id, piece)]
     unit.journal.create(items)
     return unit.session.get_one(Article, article_id)
 
@@ -166,17 +167,20 @@ def _store_article(unit: Write, incoming: IncomingArticle, result: SplitResult, 
 _RELATIONS = frozenset(relation.value for relation in Relation)
 
 
-def _claims_of(version_id: str, piece: Unit) -> list[tuple[Kind, str, Data]]:
-    items: list[tuple[Kind, str, Data]] = []
+def claims_of(
+    version_id: str, piece: Unit, name: Callable[[ClaimData], str] | None = None
+) -> list[tuple[str, ClaimData]]:
+    """The claims of a unit as they are stored, the whole sentence first; `name` gives identifiers, else new ones."""
+    items: list[tuple[str, ClaimData]] = []
     for suggestion in piece.claims:
         # What is only offered is found again by splitting; a desk that stored it would drown in details.
         if suggestion.relation.value not in _RELATIONS and not suggestion.suggested:
             continue
-        data = claim_data(version_id, suggestion, items[0][1] if items else None)
+        data = claim_data(version_id, suggestion, items[0][0] if items else None)
         if piece.kind in SET_ASIDE:
             data.status = ClaimStatus.SET_ASIDE
             data.reason = piece.kind.value
-        items.append((Kind.CLAIM, uuid7(), data))
+        items.append((name(data) if name else uuid7(), data))
     return items
 
 
@@ -206,20 +210,41 @@ def claim_data(version_id: str, suggestion: SuggestedClaim, parent: str | None) 
     )
 
 
-def _summary(session: Session, article: Article, version: ArticleVersion) -> ArticleSummary:
-    units = stored.units(session, version.id)
-    views = claim_views(session, stored.claims(session, version.id), units)
-    with_state = units_with_state(units, views)
+def described(version: ArticleVersion, span: tuple[int, int]) -> ClaimData:
+    """What the splitter makes of a stretch on its own: kinds, check-worthiness, attribution; its span as asked."""
+    start, end = span
+    text = version.text[start:end]
+    suggestion = split(text, language=version.language).units[0].claims[0]
+    data = claim_data(version.id, suggestion, None)
+    data.start, data.end = start, end
+    data.fragments = [[start, end]]
+    data.wording = " ".join(text.split())
+    if data.attribution is not None:
+        data.attribution = {
+            **data.attribution,
+            "start": data.attribution["start"] + start,
+            "end": data.attribution["end"] + start,
+        }
+    return data
+
+
+def _summary(desk: Desk) -> ArticleSummary:
+    views = desk.claims
+    gone = sum(view.status is Status.GONE for view in views)
     aside = sum(view.status is Status.SET_ASIDE for view in views)
     still_open = sum(view.status in OPEN for view in views)
     return ArticleSummary(
-        article=article,
-        version=version,
-        units=len(units),
+        article=desk.article,
+        version=desk.version,
+        units=len(desk.units),
         claims=len(views),
-        checked=len(views) - aside - still_open,
+        checked=len(views) - aside - still_open - gone,
         set_aside=aside,
         open=still_open,
         conflicts=sum(view.status is Status.CONFLICT for view in views),
-        percent=coverage_of(with_state).percent,
+        percent=desk.coverage.percent,
+        versions=len(desk.versions),
+        changed=sum(view.status is Status.CHANGED for view in views),
+        lost=sum(view.status is Status.LOST for view in views),
+        gone=gone,
     )

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from db import articles, verdicts
 from db.identity import derived, uuid7
@@ -13,10 +13,11 @@ from db.tables.articles import ClaimData, CutData
 from db.vocabulary import ClaimStatus, Kind, Relation, UnitKind
 from workbench.errors import InputRefused
 from workbench.services import keys
-from workbench.services.articles import claim_data
-from workbench.services.desks import claim_views, version_of
-from workbench.services.views import ClaimView
-from workbench.splitting import split
+from workbench.services.articles import described
+from workbench.services.confirming import confirm
+from workbench.services.desks import claim_views
+from workbench.services.placing import placed, placed_around
+from workbench.services.views import Anchored, ClaimView
 
 
 class ClaimService:
@@ -28,12 +29,8 @@ class ClaimService:
     def get(self, key: str) -> ClaimView:
         """A claim with everything decided about it. Raises NotFound."""
         with self._store.read() as session:
-            claim = keys.claim(session, key)
-            claims = articles.claims(session, claim.version_id)
-            number = next((number for number, other in enumerate(claims, 1) if other.id == claim.id), 0)
-            return claim_views(session, [claim], articles.units(session, claim.version_id), first=number, among=claims)[
-                0
-            ]
+            places = placed_around(session, keys.claim(session, key))
+            return claim_views(session, places, [places.one(keys.claim(session, key).id).id])[0]
 
     def edit_wording(self, key: str, wording: str) -> Claim:
         """Give a claim another wording; its span in the article stays. An empty wording restores the article's words."""
@@ -41,31 +38,35 @@ class ClaimService:
             claim = _standing(unit.session, key)
             words = keys.bounded(" ".join(wording.split()), "wording", 5000)
             if not words:
-                version = unit.session.get_one(ArticleVersion, claim.version_id)
-                words = " ".join(version.text[start:end] for start, end in claim.fragments)
+                version, here = _placed(unit.session, claim)
+                words = " ".join(version.text[start:end] for start, end in here.fragments)
             return _change(unit, claim, wording=words)
 
     def set_aside(self, key: str, reason: str) -> Claim:
         """Put a claim aside, with the reason. Raises InputRefused without one, or where it has a verdict."""
         with self._store.write("set a claim aside") as unit:
             claim = _standing(unit.session, key)
-            return _set_aside(unit, claim, reason)
+            return _set_aside(unit, claim, reason, placed_around(unit.session, claim).anchors[claim.id])
 
     def set_aside_many(self, identifiers: Sequence[str], reason: str) -> int:
         """Put several claims aside as one action; returns how many."""
         with self._store.write("set claims aside") as unit:
             chosen = [_standing(unit.session, key) for key in identifiers]
+            anchors: dict[str, Anchored] = {}
+            for claim in chosen:
+                if claim.id not in anchors:
+                    anchors.update(placed_around(unit.session, claim).anchors)
             with unit.journal.together():
                 for claim in chosen:
-                    _set_aside(unit, claim, reason)
+                    _set_aside(unit, claim, reason, anchors[claim.id])
             return len(chosen)
 
     def set_aside_unsuggested(self, article_key: str, reason: str) -> int:
         """Put aside every untouched claim that was not proposed for checking; returns how many."""
         with self._store.write("set claims aside") as unit:
             session = unit.session
-            version = version_of(session, keys.article(session, article_key))
-            claims = articles.claims(session, version.id)
+            places = placed(session, keys.article(session, article_key))
+            claims = places.standing()
             decided = articles.decided_about(session, [claim.id for claim in claims])
             proposed_parts = {claim.parent_id for claim in claims if claim.suggested and claim.parent_id}
             chosen = [
@@ -80,7 +81,7 @@ class ClaimService:
             ]
             with unit.journal.together():
                 for claim in chosen:
-                    _set_aside(unit, claim, reason)
+                    _set_aside(unit, session.get_one(Claim, claim.id), reason, places.anchors[claim.id])
             return len(chosen)
 
     def reopen(self, key: str) -> Claim:
@@ -98,8 +99,8 @@ class ClaimService:
             session = unit.session
             claim = _standing(session, key)
             _undecided(session, [claim], "split")
-            version = session.get_one(ArticleVersion, claim.version_id)
-            left, right = _halves(version.text, claim, offset)
+            version, here = _placed(session, claim)
+            left, right = _halves(version.text, here, offset)
             children = _children(session, claim)
             if claim.relation is Relation.SENTENCE:
                 straddling = [child for child in children if child.start < right[0] < child.end]
@@ -110,9 +111,9 @@ class ClaimService:
                     if child in straddling:
                         unit.journal.record(Kind.CLAIM, child.id, None)
                     else:
-                        _change(unit, child, parent_id=pieces[child.start >= right[0]].id)
+                        _change(unit, session.get_one(Claim, child.id), parent_id=pieces[child.start >= right[0]].id)
             else:
-                pieces = [self._part(unit, version, claim, span) for span in (left, right)]
+                pieces = [self._part(unit, version, here, span) for span in (left, right)]
             unit.journal.record(Kind.CLAIM, claim.id, None)
             return pieces[0], pieces[1]
 
@@ -128,22 +129,20 @@ class ClaimService:
                 raise InputRefused(
                     "Only whole sentences can be merged.", "Drop this part, or choose the sentence above it."
                 )
+            version, here = _placed(session, claim)
             sentences = [
-                other
-                for other in articles.claims(session, claim.version_id)
-                if other.relation is Relation.SENTENCE and not other.withdrawn
+                other for other in placed_around(session, claim).standing() if other.relation is Relation.SENTENCE
             ]
-            following = next((other for other in sentences if other.start >= claim.end), None)
+            following = next((other for other in sentences if other.start >= here.end), None)
             if following is None:
                 raise InputRefused("This is the last claim of the article.", "Choose the one before it.")
             _undecided(session, [claim, following], "merged")
-            version = session.get_one(ArticleVersion, claim.version_id)
             for piece in articles.units(session, version.id):
-                if claim.start < piece.start <= following.start:
+                if here.start < piece.start <= following.start:
                     self._cut(unit, version, piece.start, present=False)
-            merged = self._new(unit, version, (claim.start, following.end), [claim.id, following.id])
+            merged = self._new(unit, version, (here.start, following.end), [claim.id, following.id])
             for child in (*_children(session, claim), *_children(session, following)):
-                _change(unit, child, parent_id=merged.id)
+                _change(unit, session.get_one(Claim, child.id), parent_id=merged.id)
             unit.journal.record(Kind.CLAIM, claim.id, None)
             unit.journal.record(Kind.CLAIM, following.id, None)
             return merged
@@ -153,8 +152,7 @@ class ClaimService:
     ) -> Claim:
         """Add a sub-claim for the stretch [start, end) of the version's text inside a claim."""
         with self._store.write("add a part to a claim") as unit:
-            claim = _standing(unit.session, key)
-            version = unit.session.get_one(ArticleVersion, claim.version_id)
+            version, claim = _placed(unit.session, _standing(unit.session, key))
             if not claim.start <= start < end <= claim.end or not version.text[start:end].strip():
                 raise InputRefused(
                     f"[{start}, {end}) is no stretch of words inside this claim [{claim.start}, {claim.end}).",
@@ -168,8 +166,7 @@ class ClaimService:
         if not words:
             raise InputRefused("An implied claim needs a wording.", "Write what the sentence implies.")
         with self._store.write("add an implied claim") as unit:
-            claim = _standing(unit.session, key)
-            version = unit.session.get_one(ArticleVersion, claim.version_id)
+            version, claim = _placed(unit.session, _standing(unit.session, key))
             return self._part(unit, version, claim, (claim.start, claim.end), words, relation)
 
     def drop(self, key: str) -> None:
@@ -192,7 +189,7 @@ class ClaimService:
 
     @staticmethod
     def _new(unit: Write, version: ArticleVersion, span: tuple[int, int], replaces: list[str]) -> Claim:
-        data = _described(version, span)
+        data = described(version, span)
         data.replaces = replaces
         identity = uuid7()
         unit.journal.record(Kind.CLAIM, identity, data)
@@ -207,7 +204,7 @@ class ClaimService:
         wording: str | None = None,
         relation: Relation | None = None,
     ) -> Claim:
-        data = _described(version, span)
+        data = described(version, span)
         data.relation = relation or claim.relation
         data.parent_id = claim.parent_id or claim.id
         data.suggested = True
@@ -229,19 +226,35 @@ def _standing(session: Session, key: str) -> Claim:
     return claim
 
 
+def _placed(session: Session, claim: Claim) -> tuple[ArticleVersion, Claim]:
+    """The latest version, and the claim with its place in it. Raises InputRefused for one that is not in it."""
+    places = placed_around(session, claim)
+    if places.anchors[claim.id].orphan:
+        raise InputRefused(
+            "The article does not say this any more, so there are no words to work on.",
+            "Place the claim on words of the article first, or leave it.",
+        )
+    return places.version, places.one(claim.id)
+
+
 def _change(unit: Write, claim: Claim, **changes: object) -> Claim:
     values = {name: changes.get(name, getattr(claim, name)) for name in ClaimData.model_fields}
     unit.journal.record(Kind.CLAIM, claim.id, ClaimData.model_validate(values))
     return claim
 
 
-def _set_aside(unit: Write, claim: Claim, reason: str) -> Claim:
+def _set_aside(unit: Write, claim: Claim, reason: str, anchored: Anchored | None) -> Claim:
     words = keys.bounded(" ".join(reason.split()), "reason", 1000)
     if not words:
         raise InputRefused("Setting aside needs a reason.", "Say why this need not be checked, such as opinion.")
     if verdicts.verdicts(unit.session, [claim.id]):
         raise InputRefused("This claim has a verdict.", "Withdraw the verdict first, or leave the claim as it is.")
-    return _change(unit, claim, status=ClaimStatus.SET_ASIDE, reason=words)
+    values = {name: getattr(claim, name) for name in ClaimData.model_fields}
+    data = ClaimData.model_validate(values | {"status": ClaimStatus.SET_ASIDE, "reason": words})
+    revision = unit.journal.record(Kind.CLAIM, claim.id, data)
+    if anchored is not None and anchored.changed and not anchored.orphan:
+        confirm(unit, claim.id, revision.rid if revision else claim.decision, anchored.words, "")
+    return claim
 
 
 def _undecided(session: Session, claims: Sequence[Claim], what: str) -> None:
@@ -254,8 +267,11 @@ def _undecided(session: Session, claims: Sequence[Claim], what: str) -> None:
 
 
 def _children(session: Session, claim: Claim) -> list[Claim]:
-    query = select(Claim).where(Claim.parent_id == claim.id, col(Claim.withdrawn).is_(False))
-    return list(session.exec(query.order_by(Claim.id)))
+    """The claims inside a claim, with their places; one that is not in the latest version has an empty one."""
+    found = [
+        other for other in placed_around(session, claim).claims if other.parent_id == claim.id and not other.withdrawn
+    ]
+    return sorted(found, key=lambda other: other.id)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -277,21 +293,3 @@ def _halves(text: str, claim: Claim, offset: int) -> tuple[tuple[int, int], tupl
     if unicodedata.combining(text[right[0]]) or text[right[0]] in "\u200d\ufe0f" or text[right[0] - 1] == "\u200d":
         raise InputRefused(f"Offset {offset} lies inside one character.", "Choose a place between two words.")
     return left, right
-
-
-def _described(version: ArticleVersion, span: tuple[int, int]) -> ClaimData:
-    """What the splitter makes of a stretch on its own: kinds, check-worthiness, attribution; its span as asked."""
-    start, end = span
-    text = version.text[start:end]
-    suggestion = split(text, language=version.language).units[0].claims[0]
-    data = claim_data(version.id, suggestion, None)
-    data.start, data.end = start, end
-    data.fragments = [[start, end]]
-    data.wording = " ".join(text.split())
-    if data.attribution is not None:
-        data.attribution = {
-            **data.attribution,
-            "start": data.attribution["start"] + start,
-            "end": data.attribution["end"] + start,
-        }
-    return data

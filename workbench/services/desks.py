@@ -6,78 +6,72 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from db import articles, evidence, verdicts
-from db.tables import Article, ArticleVersion, Citation, Claim, Document, Passage, Unit
+from db import evidence, verdicts
+from db.tables import Article, Citation, Confirmation, Document, Passage, Review, Verdict
 from db.vocabulary import UnitKind
-from workbench.errors import NotFound
 from workbench.services import overlaps
+from workbench.services.placing import Placed, placed
 from workbench.services.sources import Resolver
-from workbench.services.status import coverage_of, status_of, units_with_state
+from workbench.services.status import coverage_of, stale_decisions, status_of, units_with_state
 from workbench.services.views import CitationView, ClaimView, Desk
 from workbench.verdicts import load_scales
 
 
-def version_of(session: Session, article: Article) -> ArticleVersion:
-    """The current version of an article. Raises NotFound where a share has brought the article without its text."""
-    version = articles.current_version(session, article.id)
-    if version is None:
-        raise NotFound(f"The text of “{article.title}” is not in this database.", "Merge a share that holds it.")
-    return version
-
-
 def desk_of(session: Session, article: Article) -> Desk:
-    """Everything that the Desk shows of an article."""
-    version = version_of(session, article)
-    units = articles.units(session, version.id)
-    views = claim_views(session, articles.claims(session, version.id), units)
-    with_state = units_with_state(units, views)
-    return Desk(article, version, with_state, tuple(views), coverage_of(with_state))
+    """Everything that the Desk shows of an article. Raises NotFound where its text is not here."""
+    places = placed(session, article)
+    views = claim_views(session, places)
+    with_state = units_with_state(places.units, views)
+    return Desk(article, places.version, with_state, tuple(views), coverage_of(with_state), places.versions)
 
 
-def claim_views(
-    session: Session,
-    claims: Sequence[Claim],
-    units: Sequence[Unit],
-    *,
-    first: int = 1,
-    among: Sequence[Claim] | None = None,
-) -> list[ClaimView]:
-    """These claims, all of one version and in order, with everything decided about them; numbered from `first`.
-
-    `among` are all claims of the version where these are only some: what overlaps shows among all.
-    """
-    ids = [claim.id for claim in claims]
+def claim_views(session: Session, places: Placed, only: Sequence[str] | None = None) -> list[ClaimView]:
+    """The claims of an article, or only these, with everything decided about them; numbered in the order of the article."""
+    wanted = [claim for claim in places.claims if only is None or claim.id in only]
+    ids = [claim.id for claim in wanted]
     cited = citation_views(session, verdicts.citations(session, ids))
-    judged = defaultdict(list)
+    judged: dict[str, list[Verdict]] = defaultdict(list)
+    reviewed: dict[str, list[Review]] = defaultdict(list)
+    confirmed: dict[str, list[Confirmation]] = defaultdict(list)
     for verdict in verdicts.verdicts(session, ids):
         judged[verdict.claim_id].append(verdict)
-    reviewed = defaultdict(list)
     for review in verdicts.reviews(session, ids):
         reviewed[review.claim_id].append(review)
+    for confirmation in verdicts.confirmations(session, ids):
+        confirmed[confirmation.claim_id].append(confirmation)
     scales = load_scales()
-    clashing = {claim.id for overlap in overlaps.find(among or claims) for claim in overlap.claims}
-    starts = [unit.start for unit in units]
+    clashing = {claim.id for overlap in overlaps.find(places.standing()) for claim in overlap.claims}
+    clashing |= places.disputed
+    numbers = {claim.id: number for number, claim in enumerate(places.claims, 1)}
+    starts = [unit.start for unit in places.units]
     result = []
-    for number, claim in enumerate(claims, first):
+    for claim in wanted:
         citations = cited.get(claim.id, [])
         place = bisect_right(starts, claim.start) - 1
-        unit = units[place] if place >= 0 and claim.start < units[place].end else None
+        unit = places.units[place] if place >= 0 and claim.start < places.units[place].end else None
+        anchored = places.anchors[claim.id]
+        stale = stale_decisions(claim, anchored, judged[claim.id], confirmed[claim.id])
         result.append(
             ClaimView(
                 claim=claim,
-                number=number,
+                number=numbers[claim.id],
                 status=status_of(
                     claim,
                     judged[claim.id],
                     len(citations),
                     scales,
                     clashing=claim.id in clashing or any(view.citation.conflicted for view in citations),
+                    anchored=anchored,
+                    stale=stale,
                 ),
                 citations=tuple(citations),
                 verdicts=tuple(judged[claim.id]),
                 reviews=tuple(reviewed[claim.id]),
                 depth=0 if claim.parent_id is None else 1,
                 kind=unit.kind if unit else UnitKind.SENTENCE,
+                anchor=anchored,
+                confirmations=tuple(confirmed[claim.id]),
+                stale=stale,
             )
         )
     return result

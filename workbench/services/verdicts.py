@@ -17,6 +17,7 @@ from workbench.services import keys
 from workbench.services.citations import CitationService
 from workbench.services.conflicts import ConflictService
 from workbench.services.desks import quote_stands
+from workbench.services.placing import placed_around
 from workbench.services.views import ConflictView
 from workbench.verdicts import CitationFacts, RatingScale, Rule, VerdictFacts, check, load_scales, scale
 from workbench.verdicts import Role as CheckedRole
@@ -93,6 +94,7 @@ class VerdictService:
                 level=found.id,
                 rationale=keys.bounded(rationale.strip(), "rationale", 100_000),
                 missing=keys.bounded(missing.strip(), "note on what is missing"),
+                words=_judged_words(unit.session, claim),
             )
             identity = _verdict_id(claim.id, chosen.id)
             unit.journal.record(Kind.VERDICT, identity, data, seen=seen)
@@ -167,6 +169,12 @@ class VerdictService:
     def default_scale(self) -> str:
         """The scale that forms open with."""
         return self._default
+
+
+def _judged_words(session: Session, claim: Claim) -> str:
+    """What a verdict keeps of the words that it is on: nothing where they are those the claim was made on."""
+    anchored = placed_around(session, claim).anchors.get(claim.id)
+    return anchored.words if anchored is not None and anchored.changed and not anchored.orphan else ""
 
 
 def _verdict_id(claim_id: str, scale_id: str) -> str:

@@ -4,11 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from db.tables import Article, ArticleVersion, Attestation, Citation, Claim, Document, Passage, Review, Source, Verdict
+from db.tables import (
+    Article,
+    ArticleVersion,
+    Attestation,
+    Citation,
+    Claim,
+    Confirmation,
+    Document,
+    Passage,
+    Review,
+    Source,
+    Verdict,
+)
 from db.vocabulary import Confidentiality, Stance, UnitKind, UnitState
 from workbench.credibility import Profile
 from workbench.matching import Finding
 from workbench.matching.wording import Agreement
+from workbench.text.anchors import Anchor, AnchorState, same_words
 
 
 class Status(StrEnum):
@@ -24,9 +37,12 @@ class Status(StrEnum):
     CONFLICT = "conflict"
     SET_ASIDE = "set_aside"
     WITHDRAWN = "withdrawn"
+    CHANGED = "changed"
+    LOST = "lost"
+    GONE = "gone"
 
 
-OPEN = frozenset({Status.TODO, Status.IN_WORK, Status.CONFLICT, Status.WITHDRAWN})
+OPEN = frozenset({Status.TODO, Status.IN_WORK, Status.CONFLICT, Status.WITHDRAWN, Status.CHANGED, Status.LOST})
 """Statuses that still ask for work."""
 
 GLYPHS = {
@@ -40,9 +56,12 @@ GLYPHS = {
     Status.CONFLICT: "!",
     Status.SET_ASIDE: "–",
     Status.WITHDRAWN: "×",
+    Status.CHANGED: "Δ",
+    Status.LOST: "‡",
+    Status.GONE: "†",
 }
 
-ASCII_GLYPHS = dict(zip(GLYPHS, ".ovx~?*!-%", strict=True))
+ASCII_GLYPHS = dict(zip(GLYPHS, ".ovx~?*!-%^&_", strict=True))
 
 WORDS = {
     Status.TODO: "to check",
@@ -55,6 +74,9 @@ WORDS = {
     Status.CONFLICT: "conflict",
     Status.SET_ASIDE: "set aside",
     Status.WITHDRAWN: "withdrawn",
+    Status.CHANGED: "changed",
+    Status.LOST: "lost",
+    Status.GONE: "gone",
 }
 
 
@@ -80,8 +102,52 @@ class CitationView:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchored:
+    """What became of a claim in the latest version of its article.
+
+    `made_in` is the number of the version it was made in (0 where that was withdrawn), `made_words` what it stood on
+    there. `quote` is where it stands, or for an orphan where it last stood, in the version `last_in`. `placed_by` is
+    the person who placed it or, with the reason, declared it gone; empty where it was found by the words.
+    """
+
+    state: AnchorState
+    made_in: int
+    made_start: int
+    made_end: int
+    made_words: str
+    last_in: int
+    quote: Anchor | None
+    placed_by: str = ""
+    reason: str = ""
+
+    @property
+    def words(self) -> str:
+        """The article's words that it stands on, or last stood on."""
+        return self.quote.exact if self.quote else self.made_words
+
+    @property
+    def last_start(self) -> int:
+        """Where those words begin."""
+        return self.quote.start if self.quote else self.made_start
+
+    @property
+    def orphan(self) -> bool:
+        """Whether it is not in the latest version."""
+        return self.state is AnchorState.ORPHAN
+
+    @property
+    def changed(self) -> bool:
+        """Whether its words are not those it was made on."""
+        return not same_words(self.words, self.made_words)
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim with everything decided about it. `number` counts from 1 in the order of the article."""
+    """A claim with everything decided about it. `number` counts from 1 in the order of the article, orphans last.
+
+    `claim` is a copy with its place in the latest version; an orphan's is empty. `stale` are the decisions, verdicts or
+    the setting aside, that were made on other words than the article has now, and that nobody said still hold.
+    """
 
     claim: Claim
     number: int
@@ -91,6 +157,9 @@ class ClaimView:
     reviews: tuple[Review, ...]
     depth: int
     kind: UnitKind
+    anchor: Anchored
+    confirmations: tuple[Confirmation, ...] = ()
+    stale: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +194,28 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything about one article under check."""
+    """Everything about one article under check, on its latest version; `versions` are all, the latest last."""
 
     article: Article
     version: ArticleVersion
     units: tuple[UnitView, ...]
     claims: tuple[ClaimView, ...]
     coverage: Coverage
+    versions: tuple[ArticleVersion, ...]
+
+    @property
+    def orphans(self) -> tuple[ClaimView, ...]:
+        """The claims that the latest version does not hold any more."""
+        return tuple(view for view in self.claims if view.anchor.orphan)
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """An article in a list, with how far its check has come."""
+    """An article in a list, with how far its check has come.
+
+    `changed` counts claims decided on words that have changed since, `lost` decided ones whose words are gone, `gone` those
+    that need nothing more since the article does not say them any longer.
+    """
 
     article: Article
     version: ArticleVersion
@@ -147,6 +226,10 @@ class ArticleSummary:
     open: int
     conflicts: int
     percent: int
+    versions: int
+    changed: int
+    lost: int
+    gone: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,23 @@ finding of the place again. A sentence that was deleted is reported as such; it 
 
 from workbench.text.anchors.many import resolve_all
 from workbench.text.anchors.model import Anchor, AnchorState, How, Resolved, anchor, from_selectors, to_selectors
+from workbench.text.anchors.placing import Edition, Place, Standing, place_all, same_words, words_of
 from workbench.text.anchors.resolving import resolve
 
 __all__ = [
     "Anchor",
     "AnchorState",
+    "Edition",
     "How",
+    "Place",
     "Resolved",
+    "Standing",
     "anchor",
     "from_selectors",
+    "place_all",
     "resolve",
     "resolve_all",
+    "same_words",
     "to_selectors",
+    "words_of",
 ]
