@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -11,6 +12,7 @@ from sqlmodel import SQLModel
 
 from db import migrate
 from db.engine import APPLICATION_ID, SCHEMA_HEAD
+from db.exchange.schema import known_schema, read_schema
 from db.kinds import KINDS
 from db.vocabulary import Kind
 
@@ -45,3 +47,26 @@ def test_a_new_store_is_marked_as_ours(tmp_path: Path) -> None:
 def test_every_kind_has_a_table() -> None:
     assert set(KINDS) == set(Kind)
     assert len({table for _, table in KINDS.values()}) == len(Kind)
+
+
+def test_a_store_of_the_first_schema_is_upgraded_whole(tmp_path: Path) -> None:
+    """Its rows stay, it takes the new kinds, and it then looks like one that was made new."""
+    path = tmp_path / "desk.db"
+    with sqlite3.connect(path) as raw:
+        raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        command.upgrade(migrate.config(connection), "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO revision VALUES (1, 'r', 'claim', 'e', 'd', 1, NULL, 'a', 'l', NULL, NULL, NULL, 'x', "
+            "'2024-01-01T00:00:00.000000Z', 'h', '{}')"
+        )
+        connection.exec_driver_sql("INSERT INTO verdict VALUES ('v', 'r', 'r', 'x', 'd', 't', 0, 'e', 's', '1', 'l', '', '')")
+    engine.dispose()
+    migrate.upgrade(path)
+    with sqlite3.connect(path) as raw:
+        assert raw.execute("SELECT rid, kind FROM revision").fetchall() == [("r", "claim")]
+        assert raw.execute("SELECT level, words FROM verdict").fetchall() == [("l", "")]
+        raw.execute("UPDATE revision SET kind = 'confirmation'")
+        assert set(read_schema(raw)) == known_schema()
+    assert (tmp_path / f"desk.db.before-{SCHEMA_HEAD}").exists()
