@@ -61,7 +61,9 @@ def test_a_store_of_the_first_schema_is_upgraded_whole(tmp_path: Path) -> None:
             "INSERT INTO revision VALUES (1, 'r', 'claim', 'e', 'd', 1, NULL, 'a', 'l', NULL, NULL, NULL, 'x', "
             "'2024-01-01T00:00:00.000000Z', 'h', '{}')"
         )
-        connection.exec_driver_sql("INSERT INTO verdict VALUES ('v', 'r', 'r', 'x', 'd', 't', 0, 'e', 's', '1', 'l', '', '')")
+        connection.exec_driver_sql(
+            "INSERT INTO verdict VALUES ('v', 'r', 'r', 'x', 'd', 't', 0, 'e', 's', '1', 'l', '', '')"
+        )
     engine.dispose()
     migrate.upgrade(path)
     with sqlite3.connect(path) as raw:

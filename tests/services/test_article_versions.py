@@ -49,7 +49,15 @@ def state(workbench: Workbench) -> dict[str, list[dict[str, object]]]:
 def desk_shape(workbench: Workbench, article: str) -> list[object]:
     """What the Desk shows of the claims."""
     return [
-        (view.claim.id, view.number, view.status, view.claim.start, view.claim.end, view.claim.wording, view.anchor.state)
+        (
+            view.claim.id,
+            view.number,
+            view.status,
+            view.claim.start,
+            view.claim.end,
+            view.claim.wording,
+            view.anchor.state,
+        )
         for view in workbench.articles.desk(article).claims
     ]
 
@@ -224,7 +232,10 @@ def test_claims_are_split_merged_and_added_to_in_the_latest_version(case: Case) 
     view = claim(workbench, article, "24 good people")
     text = workbench.articles.desk(article).version.text
     left, right = workbench.claims.split(view.claim.id, text.index("will lose"))
-    assert [text[piece.start : piece.end] for piece in (left, right)] == ["About 24 good people", "will lose their work."]
+    assert [text[piece.start : piece.end] for piece in (left, right)] == [
+        "About 24 good people",
+        "will lose their work.",
+    ]
     merged = workbench.claims.merge(left.id)
     assert merged.wording == "About 24 good people will lose their work."
     old = claim(workbench, article, "1911").claim
@@ -233,7 +244,7 @@ def test_claims_are_split_merged_and_added_to_in_the_latest_version(case: Case) 
     assert workbench.claims.get(part.id).anchor.words == "1911"
     joined = workbench.claims.merge(claim(workbench, article, "closes in March, the mayor").claim.id)
     assert "24 good people" in joined.wording
-    assert [unit.start for unit in workbench.articles.desk(article).units][0] == 0
+    assert workbench.articles.desk(article).units[0].start == 0
     desk = workbench.articles.desk(article)
     assert all(one.end == other.start for one, other in pairwise(desk.units))
 

@@ -7,8 +7,10 @@ with the same decisions is in the shape of a claim, so that desks can be compare
 from datetime import UTC, date, datetime
 from typing import Any
 
-from db.tables import Article, Citation, Review, Verdict
+from db.tables import Article, Citation, Confirmation, Review, Verdict
+from workbench.services.versions import Difference, Update, VersionView
 from workbench.services.views import ArticleSummary, CitationView, ClaimView, ConflictView, Coverage, UnitView
+from workbench.text.anchors import to_selectors
 
 Shape = dict[str, Any]
 
@@ -77,16 +79,17 @@ def coverage(item: Coverage) -> Shape:
 
 def claim(view: ClaimView) -> Shape:
     """A claim with everything decided about it."""
-    record = view.claim
+    record, orphan = view.claim, view.anchor.orphan
     return {
         "id": record.id,
         "number": view.number,
         "depth": view.depth,
         "status": view.status.value,
         "unit_kind": view.kind.value,
-        "start": record.start,
-        "end": record.end,
+        "start": None if orphan else record.start,
+        "end": None if orphan else record.end,
         "fragments": [list(piece) for piece in record.fragments],
+        "anchor": anchor(view),
         "wording": record.wording,
         "relation": record.relation.value,
         "parent": record.parent_id,
@@ -97,9 +100,102 @@ def claim(view: ClaimView) -> Shape:
         "suggested": record.suggested,
         "attribution": record.attribution,
         "citations": [citation(item) for item in view.citations],
-        "verdicts": [verdict(item) for item in view.verdicts],
+        "verdicts": [verdict(item) | {"text_changed_since": item.decision in view.stale} for item in view.verdicts],
+        "text_changed_since": bool(view.stale),
+        "confirmations": [confirmation(item) for item in view.confirmations],
         "reviews": [review(item) for item in view.reviews],
     }
+
+
+def anchor(view: ClaimView) -> Shape:
+    """Where a claim stands in the latest version: a target of the W3C Web Annotation Data Model, with what became of it.
+
+    Of an orphan, the selectors say where it last stood.
+    """
+    found = view.anchor
+    return {
+        "state": found.state.value,
+        "version": found.last_in,
+        "made": {
+            "version": found.made_in,
+            "start": found.made_start,
+            "end": found.made_end,
+            "text": found.made_words,
+        },
+        "placed_by": found.placed_by or None,
+        "gone_because": found.reason,
+        **(to_selectors(found.quote) if found.quote else {"selector": []}),
+    }
+
+
+def confirmation(record: Confirmation) -> Shape:
+    """Somebody's word that a decision holds for changed words too."""
+    return {
+        "id": record.id,
+        "decision": record.holds,
+        "words": record.words,
+        "note": record.note,
+        "author": record.author,
+        "decided_at": moment(record.decided_at),
+    }
+
+
+def with_reason(item: UnitView, reason: str, text: str) -> Shape:
+    """A unit with its state and why it was set aside."""
+    return unit(item, text) | {"reason": reason}
+
+
+def version(item: VersionView) -> Shape:
+    """A version without its text."""
+    record = item.version
+    return {
+        "id": record.id,
+        "number": record.ordinal,
+        "latest": item.latest,
+        "length": len(record.text),
+        "text_hash": record.text_hash,
+        "language": record.language,
+        "claims_made": item.claims,
+        "author": record.author,
+        "brought_in_at": moment(record.decided_at),
+    }
+
+
+def update_shape(done: Update) -> Shape:
+    """What became of the claims when a text was brought in."""
+    return {
+        "version": done.version.ordinal,
+        "same": done.same,
+        "found": done.found,
+        "drifted": done.drifted,
+        "orphans": done.orphans,
+        "new": done.new,
+        "text_changed_since": done.changed,
+        "lost": done.lost,
+    }
+
+
+def difference(found: Difference) -> Shape:
+    """What changed between two versions; spans count code points of the old and of the new text."""
+    rows = []
+    for change, words in zip(found.changes, found.words, strict=True):
+        old, new = change.old, change.new
+        row: Shape = {
+            "kind": change.kind.value,
+            "old": {"start": old.start, "end": old.end, "text": old.of(found.old.text)},
+            "new": {"start": new.start, "end": new.end, "text": new.of(found.new.text)},
+        }
+        if words:
+            row["words"] = [
+                {
+                    "kind": run.op.value,
+                    "old": run.old.shift(old.start).as_list(),
+                    "new": run.new.shift(new.start).as_list(),
+                }
+                for run in words
+            ]
+        rows.append(row)
+    return {"from": found.old.ordinal, "to": found.new.ordinal, "changes": rows}
 
 
 def citation(view: CitationView) -> Shape:
@@ -140,6 +236,7 @@ def verdict(record: Verdict) -> Shape:
         "level": record.level,
         "rationale": record.rationale,
         "missing": record.missing,
+        "words": record.words,
         "author": record.author,
         "decided_at": moment(record.decided_at),
         "conflict": record.conflicted,

@@ -207,9 +207,11 @@ def _copy(versions: Sequence[ArticleVersion], claim: Claim, place: Place | None)
         "fragments": [piece.as_list() for piece in pieces],
     }
     made = next(made for made in versions if made.id == claim.version_id)
-    if same_words(claim.wording, _said(made.text, claim.start, claim.end, claim.fragments)):
+    before = _said(made.text, claim.start, claim.end, claim.fragments)
+    if same_words(claim.wording.casefold(), before.casefold()):
         # Nobody has reworded it, so it says what the article says now.
-        values["wording"] = _said(version.text, place.span.start, place.span.end, values["fragments"])
+        now = _said(version.text, place.span.start, place.span.end, values["fragments"])
+        values["wording"] = now[:1].upper() + now[1:] if claim.wording[:1].isupper() else now
     if len(place.inside) > count and claim.attribution is not None:
         source = place.inside[count]
         where = {"start": None, "end": None} if source is None else {"start": source.start, "end": source.end}

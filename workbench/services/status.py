@@ -155,3 +155,23 @@ def coverage_of(units: Sequence[UnitView]) -> Coverage:
         units=len(units),
         units_open=sum(unit.state in (UnitState.TO_CHECK, UnitState.IN_WORK) for unit in units),
     )
+
+
+def reason_of(unit: UnitView, claims: Sequence[ClaimView]) -> str:
+    """Why a unit that is set aside was; empty for another."""
+    if unit.state is not UnitState.SET_ASIDE:
+        return ""
+    inside = [view for view in claims if view.claim.id in unit.claims and view.status is Status.SET_ASIDE]
+    return "; ".join(dict.fromkeys(view.claim.reason.replace("_", " ") for view in inside))
+
+
+def strip_of(units: Sequence[UnitView], cells: int) -> list[UnitState]:
+    """The state of the unit in the middle of each of `cells` equal stretches of the text."""
+    total = max(1, units[-1].end if units else 0)
+    states, at = [], 0
+    for cell in range(cells):
+        middle = (2 * cell + 1) * total // (2 * cells)
+        while at + 1 < len(units) and units[at].end <= middle:
+            at += 1
+        states.append(units[at].state if units else UnitState.TO_CHECK)
+    return states
