@@ -157,12 +157,12 @@ def coverage_of(units: Sequence[UnitView]) -> Coverage:
     )
 
 
-def reason_of(unit: UnitView, claims: Sequence[ClaimView]) -> str:
-    """Why a unit that is set aside was; empty for another."""
+def reason_of(unit: UnitView, claims: Mapping[str, ClaimView]) -> str:
+    """Why a unit that is set aside was, from the claims by identifier; empty for another unit."""
     if unit.state is not UnitState.SET_ASIDE:
         return ""
-    inside = [view for view in claims if view.claim.id in unit.claims and view.status is Status.SET_ASIDE]
-    return "; ".join(dict.fromkeys(view.claim.reason.replace("_", " ") for view in inside))
+    reasons = [claims[key].claim.reason for key in unit.claims if claims[key].status is Status.SET_ASIDE]
+    return "; ".join(dict.fromkeys(reason.replace("_", " ") if reason in _BY_KIND else reason for reason in reasons))
 
 
 def strip_of(units: Sequence[UnitView], cells: int) -> list[UnitState]:

@@ -113,7 +113,8 @@ def coverage_of(call: Call, key: str, spelling: str) -> None:
     """How much of an article is dealt with: every unit with its state and, where it was set aside, the reason."""
     workbench = call.workbench()
     desk = workbench.articles.desk(key)
-    reasons = [reason_of(unit, desk.claims) for unit in desk.units]
+    by_id = {view.claim.id: view for view in desk.claims}
+    reasons = [reason_of(unit, by_id) for unit in desk.units]
     if spelling == "json":
         units = [with_reason(unit, why, desk.version.text) for unit, why in zip(desk.units, reasons, strict=True)]
         out_json(
