@@ -19,6 +19,7 @@ from workbench.tui.forms.citations import CitationsPanel
 from workbench.tui.forms.cite import CiteForm
 from workbench.tui.forms.compare import CompareScreen
 from workbench.tui.forms.split import SplitForm
+from workbench.tui.forms.versions import DifferencePanel
 from workbench.tui.screens.articles import ArticlesScreen
 from workbench.tui.screens.desk import DeskScreen
 from workbench.tui.screens.document import DocumentScreen
@@ -52,6 +53,7 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.COMPARE: (CompareScreen,),
     Scope.CITATIONS: (CitationsPanel,),
     Scope.PICK: (Choose,),
+    Scope.VERSIONS: (DifferencePanel,),
 }
 
 

@@ -41,7 +41,7 @@ from workbench.services.leaks import refuse_quoting
 from workbench.services.matching import day_of
 from workbench.services.sources import attested, profile_of
 from workbench.services.status import DECIDED, level_of, reason_of
-from workbench.services.verdicts import checklist_of
+from workbench.services.verdicts import TEXT_CHANGED, checklist_of
 from workbench.services.views import CitationView, ClaimView, Desk, SourceView, Status
 from workbench.text.anchors import same_words
 from workbench.text.spans import Span
@@ -169,6 +169,8 @@ class _Filler:
                 rests_on_evidence=level.rests_on_evidence if level else True,
             )
             unmet.update({rule.id: rule for rule in rules if rule.state is RuleState.UNMET})
+            if verdict.decision in view.stale:
+                unmet[TEXT_CHANGED.id] = TEXT_CHANGED
         return tuple(unmet.values())
 
     def _verdict(self, view: ClaimView, verdict: Verdict) -> ReportVerdict:

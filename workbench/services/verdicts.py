@@ -16,10 +16,10 @@ from workbench.errors import InputRefused, NotFound
 from workbench.services import keys
 from workbench.services.citations import CitationService
 from workbench.services.conflicts import ConflictService
-from workbench.services.desks import quote_stands
+from workbench.services.desks import claim_views, quote_stands
 from workbench.services.placing import placed_around
 from workbench.services.views import ConflictView
-from workbench.verdicts import CitationFacts, RatingScale, Rule, VerdictFacts, check, load_scales, scale
+from workbench.verdicts import CitationFacts, RatingScale, Rule, RuleState, VerdictFacts, check, load_scales, scale
 from workbench.verdicts import Role as CheckedRole
 from workbench.verdicts import Stance as CheckedStance
 
@@ -145,7 +145,9 @@ class VerdictService:
             recorded = session.get(Verdict, _verdict_id(claim.id, scale_id or self._default))
             wanted = level or (recorded.level if recorded else None)
             chosen = scale(scale_id or self._default).level(wanted) if wanted else None
-            return checklist_of(
+            view = claim_views(session, placed_around(session, claim), [claim.id])[0]
+            stale = recorded is not None and level is None and recorded.decision in view.stale
+            return (TEXT_CHANGED,) * stale + checklist_of(
                 session,
                 stored.citations(session, [claim.id]),
                 rationale=(recorded.rationale if recorded else "") if rationale is None else rationale,
@@ -175,6 +177,14 @@ def _judged_words(session: Session, claim: Claim) -> str:
     """What a verdict keeps of the words that it is on: nothing where they are those the claim was made on."""
     anchored = placed_around(session, claim).anchors.get(claim.id)
     return anchored.words if anchored is not None and anchored.changed and not anchored.orphan else ""
+
+
+TEXT_CHANGED = Rule(
+    "text_unchanged",
+    "The words that were judged",
+    RuleState.UNMET,
+    "The article's text changed since; say that the verdict still holds, or judge the claim anew.",
+)
 
 
 def _verdict_id(claim_id: str, scale_id: str) -> str:

@@ -28,6 +28,7 @@ class Scope(StrEnum):
     COMPARE = "Side by side"
     CITATIONS = "Citations of a claim"
     PICK = "Choosing from a list"
+    VERSIONS = "What changed"
 
 
 FORM_SCOPES = frozenset(
@@ -40,6 +41,7 @@ FORM_SCOPES = frozenset(
         Scope.COMPARE,
         Scope.CITATIONS,
         Scope.PICK,
+        Scope.VERSIONS,
         Scope.LIST,
         Scope.READER,
         Scope.DOCUMENT,

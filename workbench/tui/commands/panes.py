@@ -18,6 +18,9 @@ PANES: tuple[Command, ...] = (
     Command("articles.sample", "Try the sample article", "A fictional article with its evidence, to learn on.", "t", A),
     Command("articles.edit", "Edit the description", "Title, byline, outlet, address and date.", "e", A, "Edit"),
     Command(
+        "articles.update", "Bring in a changed text", "Becomes the article's next version.", "c", A, "Changed text"
+    ),
+    Command(
         "articles.withdraw",
         "Take off the desk",
         "Withdraws the article and all that was decided; undo brings it back.",

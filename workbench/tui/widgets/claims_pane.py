@@ -98,7 +98,7 @@ class ClaimsPane(Vertical):
     def _draw(self, view: ClaimView, _: int) -> Sequence[Content]:
         mark = self._marks.status(view.status)
         indent = "   " if view.depth else ""
-        style = "$tone-aside" if view.status.value in ("set_aside", "withdrawn") else ""
+        style = "$tone-aside" if view.status.value in ("set_aside", "withdrawn", "gone") else ""
         cited = Content.styled(f" {len(view.citations)}c", "$quiet") if view.citations else Content("")
         return [
             Content.assemble(

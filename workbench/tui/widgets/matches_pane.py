@@ -246,7 +246,8 @@ class MatchesPane(Vertical):
             about.append(Content.styled("said by ", "$quiet") + line(said_by))
         if claim.reason and view.status.value == "set_aside":
             about.append(line(claim.reason, "$tone-aside"))
-        return Content("\n").join([joined(about), wording, self._decisions(view)])
+        text = _text_state(view)
+        return Content("\n").join([joined(about), wording, *([text] if text else []), self._decisions(view)])
 
     def _decisions(self, view: ClaimView) -> Content:
         several = len(view.verdicts) > 1
@@ -273,6 +274,21 @@ class MatchesPane(Vertical):
             " by ",
             line(verdict.author),
         )
+
+
+def _text_state(view: ClaimView) -> Content:
+    """What became of the claim's words since it was made, where anything did."""
+    found = view.anchor
+    if found.orphan:
+        said = f" · {found.placed_by}: {found.reason}" if found.placed_by else ""
+        return line(f"no longer in the article; last in version {found.last_in}{said}", "$tone-conflict")
+    if not found.changed:
+        return Content("")
+    since = "! text changed since" if view.stale else "text drifted"
+    by = f", placed by {found.placed_by}" if found.placed_by else ""
+    judged = next((item.words for item in view.verdicts if item.words), "") or found.made_words
+    was = judged if view.stale else found.made_words
+    return line(f"{since}{by}; it was: {was}", "$tone-conflict" if view.stale else "$quiet")
 
 
 def level_mark(scales: Mapping[str, RatingScale], marks: Marks, verdict: Verdict) -> Mark:
