@@ -2,6 +2,8 @@
 
 Rollback journal and full synchronisation rather than WAL: SQLite before 3.51.3 can corrupt a WAL file on reset, and
 Python ships such versions. Writers take the lock at BEGIN, so that two desks on one machine wait instead of failing.
+
+A file can be looked at without SQLAlchemy, which takes a quarter of a second to load.
 """
 
 import os
@@ -9,14 +11,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from typing import TYPE_CHECKING, Any
 
 from db.errors import DamagedStore, NewerStore, NotAStore, StoreBusy, StoreNotWritable
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 APPLICATION_ID = 0x434C5742
 """The bytes "CLWB" at offset 68 of the file; `file` and we recognise a store by them."""
@@ -24,7 +26,7 @@ APPLICATION_ID = 0x434C5742
 SCHEMA_HEAD = "0003"
 """The Alembic revision that this release writes."""
 
-SCHEMAS_BEFORE: frozenset[str] = frozenset({"0001"})
+SCHEMAS_BEFORE: frozenset[str] = frozenset({"0001", "0002"})
 """The Alembic revisions of earlier releases, which this one can upgrade."""
 
 BUSY_SECONDS = 20.0
@@ -122,6 +124,8 @@ def schema_of(path: Path, connection: sqlite3.Connection) -> str:
 @contextmanager
 def plain_errors() -> Iterator[None]:
     """Let SQLite's own errors out of SQLAlchemy's wrapping, for `explain`."""
+    from sqlalchemy.exc import DBAPIError
+
     try:
         yield
     except DBAPIError as error:
@@ -155,8 +159,11 @@ def explain(error: sqlite3.Error, path: Path | str) -> DamagedStore | StoreBusy 
     return DamagedStore(f"{path} could not be used ({text}).", "Run workbench db check on it.")
 
 
-def make_engine(path: Path, *, read_only: bool) -> Engine:
+def make_engine(path: Path, *, read_only: bool) -> "Engine":
     """An engine on one SQLite file; a write unit begins with BEGIN IMMEDIATE, a read unit with BEGIN."""
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import QueuePool
+
     address = connect_arguments(path, read_only=read_only)
 
     def connect() -> sqlite3.Connection:
@@ -166,7 +173,7 @@ def make_engine(path: Path, *, read_only: bool) -> Engine:
         "sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8, hide_parameters=True
     )
 
-    def on_connect(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    def on_connect(connection: "DBAPIConnection", _record: "ConnectionPoolEntry") -> None:
         cursor = connection.cursor()
         for pragma in (
             "foreign_keys=ON",

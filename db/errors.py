@@ -70,3 +70,7 @@ class ForeignFileRefused(StoreError):
     """A file from outside is not taken in; nothing of it was written."""
 
     exit_code = 3
+
+
+class SharedFolder(StoreError):
+    """The file lies in a network or synchronised folder, where a live database gets damaged sooner or later."""

@@ -13,6 +13,8 @@ from db.tables import (
     Decided,
     Dismissal,
     Handling,
+    OfficeTerm,
+    Resolution,
     Review,
     Source,
     Verdict,
@@ -20,6 +22,7 @@ from db.tables import (
 from db.tables.articles import AnchorData, ArticleData, ClaimData, CutData, VersionData
 from db.tables.base import Data
 from db.tables.evidence import HandlingData
+from db.tables.references import ResolutionData, TermData
 from db.tables.sources import AssessmentData, AttestationData, SourceData
 from db.tables.verdicts import CitationData, ConfirmationData, DismissalData, ReviewData, VerdictData
 from db.vocabulary import Kind
@@ -39,6 +42,8 @@ KINDS: dict[Kind, tuple[type[Data], type[Decided]]] = {
     Kind.SOURCE: (SourceData, Source),
     Kind.ASSESSMENT: (AssessmentData, Assessment),
     Kind.ATTESTATION: (AttestationData, Attestation),
+    Kind.RESOLUTION: (ResolutionData, Resolution),
+    Kind.TERM: (TermData, OfficeTerm),
 }
 
 

@@ -13,9 +13,10 @@ from sqlmodel import Session
 
 from db import history
 from db.engine import check_file, connect_arguments, explain, look_at, make_engine
-from db.errors import NotAStore, StoreNotWritable
+from db.errors import NotAStore, SharedFolder, StoreNotWritable
 from db.identity import utc_now
 from db.journal import Journal
+from db.places import shared_place
 from db.projection import project
 from db.revisions import Action, Actor, new_action
 
@@ -38,13 +39,24 @@ class Store:
         self._engine = make_engine(path, read_only=read_only)
 
     @classmethod
-    def open(cls, path: Path, actor: Actor, *, create: bool = False, read_only: bool = False) -> Self:
+    def open(
+        cls,
+        path: Path,
+        actor: Actor,
+        *,
+        create: bool = False,
+        read_only: bool = False,
+        even_shared_folder: bool = False,
+    ) -> Self:
         """Open the store in a file, making it first where `create` allows and there is none; upgrade an older schema.
 
+        A file in a network or synchronised folder is refused with SharedFolder, unless `even_shared_folder`.
         Raises NotAStore, NewerStore, DamagedStore, StoreBusy or StoreNotWritable; then nothing was written.
         """
         from db import migrate
 
+        if not even_shared_folder:
+            refuse_shared(path)
         if not path.exists():
             if not create or read_only:
                 raise NotAStore(
@@ -151,3 +163,14 @@ class Store:
     def now() -> datetime:
         """The time that revisions are stamped with."""
         return utc_now()
+
+
+def refuse_shared(path: Path) -> None:
+    """Raise SharedFolder where a live database at this path would lie in a network or synchronised folder."""
+    place = shared_place(path)
+    if place is not None:
+        raise SharedFolder(
+            f"{path} lies in {place.words}; a database that is worked on there gets damaged.",
+            "Keep it on a disk of this machine and exchange work through that folder with share pack and share merge. "
+            "--even-shared-folder opens it all the same, for a copy with db backup for instance.",
+        )

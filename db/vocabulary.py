@@ -112,3 +112,5 @@ class Kind(StrEnum):
     SOURCE = "source"
     ASSESSMENT = "assessment"
     ATTESTATION = "attestation"
+    RESOLUTION = "resolution"
+    TERM = "term"

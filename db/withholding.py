@@ -27,6 +27,8 @@ NAMES = "name"
 WHAT = {"text": "words of its text", "title": "its title", "quotation": "a quotation", NAMES: "a name of its source"}
 
 _ORDER = list(Confidentiality)
+_ABOUT_ARTICLES = frozenset({Kind.ARTICLE, Kind.CLAIM, Kind.RESOLUTION, Kind.TERM})
+"""Kinds that repeat names which the articles under check say."""
 _MENTIONING = [kind for kind, (data, _) in KINDS.items() if "document" in data.model_fields]
 
 
@@ -58,6 +60,8 @@ class Quoting:
             return f"{part}an anchor of claim {short}"
         if self.kind in (Kind.ASSESSMENT, Kind.ATTESTATION):
             return f"{part}an {self.kind.value} of source {short}"
+        if self.kind is Kind.TERM:
+            return f"{part}an entry {short} of the table of offices"
         if self.kind in (Kind.VERSION, Kind.CUT):
             return f"{part}an article’s {self.kind.value} {short}"
         return f"{part}{'the' if self.kind is Kind.VERDICT else 'a'} {self.kind.value} on claim {short}"
@@ -135,8 +139,9 @@ def quoted_elsewhere(session: Session, only: Iterable[str] | None = None) -> lis
 
     Told by its title (from 2 words), by the quotation of a withheld citation, by any 8 words in a row of its text (or the whole
     of a shorter one, from 3), and by the names, addresses and identifiers that no document which may leave has; case and
-    punctuation make no difference. A name that the articles under check say themselves is not looked for in them and their
-    claims, nor that of a public body in its own profile. A document counts only where its text is the same as a whole.
+    punctuation make no difference. A name that the articles under check say themselves is not looked for in them, in their
+    claims, in what people say that their words stand for and in the table of offices, notes apart; nor that of a public
+    body in its own profile. A document counts only where its text is the same as a whole.
     With `only`, the decisions that stand about these entities and no documents.
     """
     withheld = withheld_documents(session)
@@ -169,7 +174,9 @@ def _may_name(kind: Kind, part: str, data: dict[str, Any], *, said_by_articles: 
     if kind in (Kind.VERDICT, Kind.CONFIRMATION):
         # Words of the article that were judged stand in its text as well.
         return part == "words" and said_by_articles
-    return kind is Kind.VERSION or (kind in (Kind.ARTICLE, Kind.CLAIM) and said_by_articles)
+    if kind in (Kind.RESOLUTION, Kind.TERM) and part in ("note", "source"):
+        return False
+    return kind is Kind.VERSION or (kind in _ABOUT_ARTICLES and said_by_articles)
 
 
 def _revisions(session: Session, only: Iterable[str] | None) -> Iterator[tuple[str, Kind, str, str]]:

@@ -37,6 +37,10 @@ class InputRefused(WorkbenchError):
     """A file, text or value from outside cannot be taken in; nothing was written."""
 
 
+class ConfidentialQuoted(InputRefused):
+    """What is to leave the desk would repeat words of a confidential document; the message names where they stand."""
+
+
 class NotFound(WorkbenchError):
     """What a command names does not exist in this database."""
 

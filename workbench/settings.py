@@ -10,7 +10,6 @@ from typing import Any
 
 from workbench import paths
 from workbench.errors import InputRefused
-from workbench.verdicts import scale as load_scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,9 @@ def store(key: str, text: str, path: Path | None = None) -> None:
     default = getattr(Settings(), key)
     value: Any = text
     if key == "scale":
-        value = load_scale(text).id
+        from workbench.verdicts import scale
+
+        value = scale(text).id
     elif isinstance(default, bool):
         if text.lower() not in ("on", "off", "true", "false", "yes", "no"):
             raise InputRefused(f"{key} is on or off, not {text!r}.")

@@ -20,7 +20,7 @@ def backup(path: Path, target: Path) -> None:
     part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        copy_into(path, part)
+        copy_into(path, part, target)
         publish(part, target)
     except OSError as error:
         raise StoreNotWritable(f"{target} cannot be written: {error.strerror}.", "Name another place.") from error
@@ -30,12 +30,12 @@ def backup(path: Path, target: Path) -> None:
             part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
 
 
-def copy_into(path: Path, part: Path) -> None:
+def copy_into(path: Path, part: Path, target: Path | None = None) -> None:
     """Copy a store's pages into an existing empty file by SQLite's backup interface, and check the copy.
 
-    Raises StoreBusy, NotAStore or DamagedStore.
+    `target` is the name that the copy will get, for messages. Raises StoreBusy, NotAStore or DamagedStore.
     """
-    copy_pages(path, part)
+    copy_pages(path, part, target)
     copy = sqlite3.connect(connect_arguments(part, read_only=True), uri=True)
     try:
         problems = [answer for (answer,) in copy.execute("PRAGMA quick_check(1)") if answer != "ok"]
@@ -47,7 +47,7 @@ def copy_into(path: Path, part: Path) -> None:
         copy.close()
 
 
-def copy_pages(path: Path, part: Path) -> None:
+def copy_pages(path: Path, part: Path, target: Path | None = None) -> None:
     """Copy a store as it is into an existing empty file. Raises StoreBusy, NotAStore, or DamagedStore where it cannot be read."""
     # Not read-only: after a crash it is the first connection that puts back what was half written.
     source = sqlite3.connect(
@@ -60,7 +60,7 @@ def copy_pages(path: Path, part: Path) -> None:
         source.execute("PRAGMA schema_version")
         source.backup(copy)
     except sqlite3.Error as error:
-        raise explain(error, part if "full" in str(error) else path) from error
+        raise explain(error, target or part if "full" in str(error) else path) from error
     finally:
         copy.close()
         source.close()

@@ -151,11 +151,11 @@ def _quoted(quoting: list[Quoting]) -> WithheldQuoted:
     ]
     more = f" and {len(places) - 5} more places" if len(places) > 5 else ""
     if all(one.kind is None for one in quoting):
-        hint = "Mark it as confidential too, or pack even so if these words may leave."
+        hint = "Mark it as confidential too, or pack even so (--even-quoting) if these words may leave."
     elif all(one.past or one.kind is None for one in quoting):
-        hint = "The history is shared whole and cannot be reworded: pack even so if these words may leave."
+        hint = "The history is shared whole and cannot be reworded: pack even so (--even-quoting) if these words may leave."
     else:
-        hint = "Rewording is not enough, since earlier decisions are shared too: pack even so if these words may leave."
+        hint = "Rewording is not enough, earlier decisions are shared too: pack even so (--even-quoting) if these words may leave."
     return WithheldQuoted(f"A confidential document is given away in {', '.join(places[:5])}{more}.", hint)
 
 

@@ -4,6 +4,7 @@ from db.tables.articles import Anchor, Article, ArticleVersion, Claim, Cut, Unit
 from db.tables.base import Decided
 from db.tables.evidence import Document, DocumentExternal, Embedding, Handling, Passage
 from db.tables.local import Draft, Exchange, Meta
+from db.tables.references import OfficeTerm, Resolution
 from db.tables.revisions import Head, Revision, RevisionParent
 from db.tables.sources import Assessment, Attestation, Source
 from db.tables.verdicts import Citation, Confirmation, Dismissal, Review, Verdict
@@ -28,7 +29,9 @@ __all__ = [
     "Handling",
     "Head",
     "Meta",
+    "OfficeTerm",
     "Passage",
+    "Resolution",
     "Review",
     "Revision",
     "RevisionParent",

@@ -44,6 +44,9 @@ class VersionData(Data):
         sa_type=JSON, description="[start, kind] of each unit as split on arrival; the first starts at 0"
     )
     published_on: date | None = None
+    links: list[str] = Field(
+        default_factory=list, sa_type=JSON, description="addresses that the text linked to when it was received"
+    )
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -1,5 +1,6 @@
 """What an import or a command does not load, seen in a process of its own."""
 
+import importlib
 import json
 import os
 import subprocess
@@ -61,6 +62,34 @@ def test_reading_the_database_loads_neither_model_nor_screen(tmp_path: Path) -> 
     assert loaded(code, tmp_path, MODEL, SCREEN) == set()
 
 
+@pytest.mark.parametrize(
+    "module", ["workbench.cli", "workbench.tui", "workbench.tui.app", "workbench.app", "db.engine"]
+)
+def test_the_first_frame_waits_neither_for_the_store_nor_for_the_engines(module: str, tmp_path: Path) -> None:
+    assert loaded(f"import {module}", tmp_path, MODEL, STORE, NUMBERS, REPORTS, {"rapidfuzz", "markdown_it"}) == set()
+
+
+def test_listing_articles_loads_no_engine(tmp_path: Path) -> None:
+    code = (
+        "from workbench.app import opening; from pathlib import Path; "
+        f"opening(Path({str(tmp_path / 'a.db')!r})).open().close(); "
+        f"assert not opening(Path({str(tmp_path / 'a.db')!r})).open().articles.list()"
+    )
+    assert loaded(code, tmp_path, MODEL, SCREEN, NUMBERS, REPORTS, {"rapidfuzz", "charset_normalizer"}) == set()
+
+
+@pytest.mark.parametrize("package", ["splitting", "intake", "matching", "matching.discrepancies"])
+def test_names_on_demand_are_all_there(package: str) -> None:
+    face = importlib.import_module(f"workbench.{package}")
+    for name in face.__all__:
+        found = getattr(face, name)
+        assert found.__name__ == name
+        assert getattr(face, name) is found
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        face.nonsense  # noqa: B018 - asking for it is the test
+
+
 def test_the_engines_load_neither_store_nor_screen(tmp_path: Path) -> None:
-    engines = "text, intake, splitting, matching, credibility, verdicts, reports"
-    assert loaded(f"from workbench import {engines}", tmp_path, MODEL, STORE, SCREEN, {"click"}) == set()
+    engines = ("text", "intake", "splitting", "matching", "credibility", "verdicts", "reports")
+    code = "; ".join(f"from workbench.{engine} import *" for engine in engines)
+    assert loaded(code, tmp_path, MODEL, STORE, SCREEN, {"click"}) == set()

@@ -226,3 +226,24 @@ def test_what_is_not_there_is_named(reader: CommandLine, command: tuple[str, ...
     assert (result.code, result.out) == (3, "")
     assert sentence in result.err
     assert result.err.count("\n") == 1
+
+
+def test_a_database_in_a_synchronised_folder_is_refused_with_what_to_do(line: CommandLine, tmp_path: Path) -> None:
+    sync = tmp_path / "sync"
+    (sync / ".stfolder").mkdir(parents=True)
+    story = tmp_path / "story.md"
+    story.write_text("# Quay\n\nThe quay is long.\n", encoding="utf-8")
+    db = sync / "case.db"
+    refused = line("--db", db, "article", "add", story)
+    assert refused.code == 4
+    assert "synchronised (Syncthing" in refused.err
+    assert "share pack" in refused.err
+    assert not db.exists()
+    found = line("--db", db, "doctor", "--format", "json").json["findings"]
+    assert [item["state"] for item in found if item["name"] == "place"] == ["problem"]
+    line.ok("--even-shared-folder", "--db", db, "article", "add", story)
+    assert line("--db", db, "article", "list").code == 4
+    line.ok("article", "list", "--db", db, "--even-shared-folder")
+    line.ok("--even-shared-folder", "--db", db, "db", "backup", tmp_path / "copy.db")
+    line.ok("--db", tmp_path / "copy.db", "share", "pack", sync / "from-us.db")
+    assert line("--db", tmp_path / "copy.db", "share", "merge", sync / "from-us.db").code == 0, "shares go through"

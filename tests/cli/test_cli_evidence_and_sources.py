@@ -148,3 +148,11 @@ def test_a_broken_list_of_sources_changes_nothing(line: CommandLine) -> None:
     result = line("source", "import", "-", given=json.dumps(rows))
     assert (result.code, "source 2" in result.err) == (3, True)
     assert "No source yet" in line.ok("source", "list").err
+
+
+def test_marking_confidential_says_what_cannot_be_taken_back(desk: CommandLine, tmp_path: Path) -> None:
+    desk.ok("share", "pack", tmp_path / "out.db")
+    marked = desk.ok("evidence", "mark", "1", "confidential")
+    assert "1 share packed here" in marked.err
+    assert "cannot be taken back" in marked.err
+    assert "taken back" not in desk.ok("evidence", "mark", "1", "public").err

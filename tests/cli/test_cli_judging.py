@@ -130,3 +130,15 @@ def test_an_unknown_stance_is_misuse_and_names_the_words(reader: CommandLine) ->
     result = reader("cite", "abcd", "1", "--stance", "proves", "--role", "primary")
     assert result.code == 2
     assert "supports, refutes, context" in result.err
+
+
+def test_the_words_of_a_citation_are_narrowed_by_quoting_them(desk: CommandLine, claim: str) -> None:
+    key = cite(desk, claim)
+    desk.ok("citation", "edit", key[-6:], "--quote", QUOTE)
+    made = citations(desk, claim)[0]
+    assert (made["id"], made["quote"], made["stance"]) == (key, QUOTE, "refutes")
+    refused = desk("citation", "edit", key[-6:], "--quote", QUOTE.replace("13", "31"))
+    assert (refused.code, "word for word" in refused.err) == (3, True)
+    assert desk("citation", "edit", key[-6:], "--quote", QUOTE, "--start", "0", "--end", "5").code == 2
+    desk.ok("undo")
+    assert citations(desk, claim)[0]["quote"] != QUOTE

@@ -104,7 +104,7 @@ class LetterEncoder:
 @pytest.fixture
 def encoding(desk: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
     """A desk with the sample case and an encoder that is ready at once."""
-    monkeypatch.setattr("workbench.app.EncoderProcess", LetterEncoder)
+    monkeypatch.setattr("workbench.matching.encoder_process.EncoderProcess", LetterEncoder)
     return CommandLine(desk.home, encoder="on")
 
 

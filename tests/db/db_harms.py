@@ -176,7 +176,7 @@ REFUSED: dict[str, tuple[Harm, str]] = {
     "dangling key": (sql("INSERT INTO passage VALUES (999, 777, 0, 1, 'p', 'x')"), "points nowhere"),
     "newer schema": (sql("UPDATE alembic_version SET version_num = '9999'"), "newer release"),
     "schema of no release": (sql("UPDATE alembic_version SET version_num = 'evil'"), "does not say which release"),
-    "two schema versions": (sql("INSERT INTO alembic_version VALUES ('0002')"), "does not say which release"),
+    "two schema versions": (sql("INSERT INTO alembic_version VALUES ('0001')"), "does not say which release"),
     "wrong application": (sql("PRAGMA application_id=7"), "not one of Claim Workbench"),
     "companion wal": (companion("-wal"), "has a companion"),
     "companion journal": (companion("-journal"), "has a companion"),

@@ -3,17 +3,21 @@
 import sqlite3
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
 from db import migrate
 from db.engine import APPLICATION_ID, SCHEMA_HEAD
 from db.exchange.schema import known_schema, read_schema
 from db.kinds import KINDS
+from db.tables.base import Data
+from db.tables.references import ResolutionData, TermData
 from db.vocabulary import Kind
 
 
@@ -72,3 +76,70 @@ def test_a_store_of_the_first_schema_is_upgraded_whole(tmp_path: Path) -> None:
         raw.execute("UPDATE revision SET kind = 'confirmation'")
         assert set(read_schema(raw)) == known_schema()
     assert (tmp_path / f"desk.db.before-{SCHEMA_HEAD}").exists()
+
+
+def test_a_store_of_the_first_schema_keeps_its_decisions_and_looks_like_a_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+    with engine.begin() as connection:
+        command.upgrade(migrate.config(connection), "0001")
+    values = ", ".join("?" * 16)
+    row = (
+        1,
+        "r" * 64,
+        "cut",
+        "e",
+        "d",
+        1,
+        None,
+        "a",
+        "label",
+        None,
+        None,
+        None,
+        "Ada",
+        "2026-01-05T00:00:00.000000Z",
+        "h",
+    )
+    raw.execute(f"INSERT INTO revision VALUES ({values})", (*row, "body"))
+    raw.execute(
+        "INSERT INTO article_version VALUES ('v', 'r', 'r', 'Ada', 'd', 't', 0, 'a', 1, 'x', 'h', 'm', 'en', '', '[]', NULL)"
+    )
+    engine.dispose()
+    raw.close()
+    migrate.upgrade(path)
+    after = sqlite3.connect(path)
+    assert set(read_schema(after)) == known_schema()
+    assert after.execute("SELECT number, kind, body FROM revision").fetchall() == [(1, "cut", "body")]
+    assert after.execute("SELECT links FROM article_version").fetchall() == [("[]",)]
+    after.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [
+        (ResolutionData, {"start": 4, "end": 4}),
+        (ResolutionData, {"choice": " "}),
+        (ResolutionData, {"unresolvable": True}),
+        (TermData, {"last": "2014"}),
+        (TermData, {"first": "2015-13"}),
+        (TermData, {"first": "soon"}),
+        (TermData, {"titles": []}),
+        (TermData, {"person": " "}),
+        (TermData, {"also": [""]}),
+    ],
+)
+def test_what_another_desk_may_not_have_decided_is_refused(kind: type[Data], changed: dict[str, object]) -> None:
+    given: dict[str, object] = {
+        "version_id": "v", "claim_id": "c", "start": 4, "end": 6, "text": "It", "type": "pronoun", "choice": "the dam",
+    }  # fmt: skip
+    if kind is TermData:
+        given = {
+            "country": "Kestria", "office": "Mayor", "titles": ["Mayor"], "person": "Ann Poe", "family": "Poe",
+            "first": "2015-02", "last": "2015-02-01", "as_of": "2026-01-05",
+        }  # fmt: skip
+    assert kind.model_validate(given)
+    with pytest.raises(ValueError, match=r"\w"):
+        kind.model_validate(given | changed)

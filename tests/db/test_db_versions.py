@@ -15,7 +15,7 @@ from db.store import Store
     "change",
     [
         "DELETE FROM alembic_version",
-        "INSERT INTO alembic_version VALUES ('0002')",
+        "INSERT INTO alembic_version VALUES ('0001')",
         "UPDATE alembic_version SET version_num = '0000'",
         "UPDATE alembic_version SET version_num = 'evil'",
         "UPDATE alembic_version SET version_num = x'30303031'",

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from workbench.credibility import Assessment, Attestation, State, load_criteria, profile
+from workbench.credibility.sourcing import Particular, Quotation, SourcedBy, SourcedClaim, Sourcing, UnnamedSource
 from workbench.reports import (
     ClaimStatus,
     Coverage,
@@ -17,6 +18,7 @@ from workbench.reports import (
     ReportClaim,
     ReportConflict,
     ReportModel,
+    ReportResolution,
     ReportSource,
     ReportUnit,
     ReportVerdict,
@@ -124,6 +126,11 @@ def model() -> ReportModel:
                 None,
             ),
             gaps=gaps(check(VerdictFacts("", (CitationFacts(Stance.SUPPORTS, None, address="x", quote="y"),)))),
+            resolutions=(
+                ReportResolution(Span(131, 133), "It", "pronoun", "the footbridge", "Ana Brook", WHEN, "see [1]"),
+                ReportResolution(Span(134, 138), "cost", "marked", "", "Bo Reed", WHEN),
+            ),
+            left_open=("these <costs>",),
         ),
     )
     source = ReportSource(
@@ -177,4 +184,11 @@ def model() -> ReportModel:
         ),
         gone=(GoneClaim(4, "The bridge is red.", 1, "Taken out after a reader wrote"),),
         conflicts=(ReportConflict("the wording", ("4,000 people", "4,000 crossings"), 2),),
+        sourcing=Sourcing(
+            (Particular("byline", "J. Vale"), Particular("links", "")),
+            (SourcedClaim(20, 75, SourcedBy.NAMED, "Harbour Office"), SourcedClaim(76, 130, SourcedBy.NONE, "")),
+            (UnnamedSource(171, 179, "experts | <b>"),),
+            (Quotation(80, 99, "people cross it", ""),),
+            (),
+        ),
     )

@@ -1,5 +1,6 @@
 """What a report says: what is open, what is in conflict, what stays out."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -210,3 +211,29 @@ def test_a_level_without_evidence_needs_no_citation(model: ReportModel) -> None:
     verdict = replace(claim.verdicts[0], entries=(entry,))
     changed = replace(model, claims=(replace(claim, verdicts=(verdict,), citations=()),))
     assert "verdict-without-citation" not in _rules(changed)
+
+
+def test_what_words_stand_for_and_what_is_left_open_stands_with_the_claim(model: ReportModel) -> None:
+    text = to_markdown(model)
+    assert "- “It” → the footbridge · resolved by Ana Brook, 2026-11-03 10:00 UTC · see \\[1\\]" in text
+    assert "- “cost” → cannot be resolved · resolved by Bo Reed" in text
+    assert "Left open by the text: “these \\<costs>”" in text
+    page = to_html(model)
+    assert "“It” → the footbridge" in page
+    assert "“these &lt;costs&gt;”" in page
+    claim = json.loads(to_json(model))["claims"][2]
+    assert [one["choice"] for one in claim["resolutions"]] == ["the footbridge", None]
+    assert claim["left_open"] == ["these <costs>"]
+
+
+def test_the_articles_own_sourcing_is_a_section(model: ReportModel) -> None:
+    text = to_markdown(model)
+    section = text[text.index("## How the article sources itself") : text.index("## Not yet checked")]
+    assert "| byline | J. Vale |" in section
+    assert "| links | missing |" in section
+    assert "| a source given by name | 1 |" in section
+    assert "| experts \\| \\<b> | 171–179 |" in section
+    assert "| no speaker found | “people cross it” |" in section
+    assert "<b>" not in to_html(model)
+    assert json.loads(to_json(model))["sourcing"]["missing"] == ["links"]
+    assert "sources itself" not in to_markdown(replace(model, sourcing=None))

@@ -54,7 +54,7 @@ def test_report_evidence_and_pack_agree_on_what_is_confidential(
     workbench: Workbench, case: tuple[str, str, str], tmp_path: Path
 ) -> None:
     article, _, _ = case
-    document = workbench.evidence.set_confidentiality("1", Confidentiality.INTERNAL)
+    document = workbench.evidence.set_confidentiality("1", Confidentiality.INTERNAL).document
     assert "Brandvoss" in workbench.reports.render(article, "markdown")
     with workbench._store.read() as session:
         entity = derived("handling", document.content_hash)

@@ -121,8 +121,14 @@ def test_a_review_is_by_somebody_else_and_holds_for_that_verdict_only(
         other.verdicts.review(claim, "politifact", ReviewOutcome.DISAGREES)
     review = other.verdicts.review(claim, "politifact", ReviewOutcome.AGREES, note="same ruler")
     assert (review.author, review.verdict_rid) == ("ben", verdict.rid)
+    again = other.verdicts.review(claim, "politifact", ReviewOutcome.DISAGREES, note="another ruler")
+    assert again.id == review.id, "whoever reviews again changes their mind"
+    assert [item.outcome for item in other.claims.get(claim).standing_reviews] == [ReviewOutcome.DISAGREES]
+    other.history.undo()
+    assert [item.outcome for item in other.claims.get(claim).standing_reviews] == [ReviewOutcome.AGREES]
     later = workbench.verdicts.record(claim, "politifact", "false", rationale="measured again")
     assert workbench.claims.get(claim).reviews[0].verdict_rid != later.rid
+    assert workbench.claims.get(claim).standing_reviews == ()
     with pytest.raises(NotFound):
         other.verdicts.review(claim, "averitec", ReviewOutcome.AGREES)
 

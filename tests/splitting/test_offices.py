@@ -105,9 +105,9 @@ def test_a_month_is_read_as_generously_as_it_is_given() -> None:
 
 
 def test_a_desk_adds_offices_and_replaces_them() -> None:
-    both = shipped().with_terms(read_offices(table(), "own.json"))
+    both = shipped().with_terms(read_offices(table(), "own.json").terms)
     assert len(check("Mayor Poe and President Biden say no.", EPIPHANY, table=both)) == 2
-    later = both.with_terms(read_offices(table(to=None), "own.json"))
+    later = both.with_terms(read_offices(table(to=None), "own.json").terms)
     assert len(check("Mayor Poe and President Biden say no.", EPIPHANY, table=later)) == 1
 
 

@@ -90,7 +90,7 @@ def test_sub_claims_carry_the_references_of_their_words() -> None:
     whole, *under = [claim for claim in unit.claims if any(f.start <= unit.start < f.end for f in claim.fragments)]
     assert under
     assert {claim.references for claim in under} == {whole.references}
-    assert unit.claims[0].references[0].candidates == ("The dam",)
+    assert unit.claims[0].references[0].candidates == ("The dam", "The dam held.")
 
 
 def test_spanish() -> None:
@@ -111,3 +111,24 @@ def test_references_are_verbatim_apart_and_have_few_candidates(words: list[str])
         assert text[reference.start : reference.end] == reference.text
         assert len(reference.candidates) == len(set(reference.candidates)) <= MOST_CANDIDATES
         last = reference.end
+
+
+def test_it_is_offered_what_the_last_sentence_began_with_and_what_it_says() -> None:
+    (one,) = [r for r in references("The new levies were raised again. It raises hard questions.") if r.text == "It"]
+    assert "The new levies" in one.candidates
+    assert "The new levies were raised again." in one.candidates
+
+
+def test_an_announcement_further_back_is_offered_to_a_noun_of_saying() -> None:
+    text = (
+        "Mayor Ann Poe said that the dam had cracked. Pumps ran all night. Engineers said that the wall was dry. "
+        "This admission came late. These policies cost money."
+    )
+    admission, policies = (r for r in references(text) if r.type == "demonstrative")
+    assert "Mayor Ann Poe said that the dam had cracked" in admission.candidates
+    assert "Mayor Ann Poe said that the dam had cracked" not in policies.candidates
+
+
+def test_words_that_need_an_antecedent_themselves_are_no_candidate() -> None:
+    *_, it = references("This rare admission surprised everybody. It came late.")
+    assert not any(candidate.startswith("This rare admission surprised the") for candidate in it.candidates[:2])

@@ -11,15 +11,19 @@ from textual.widget import Widget
 from tui_desk import seated
 
 import workbench.tui
-from workbench.tui.app import PANES, WorkbenchApp
+from workbench.tui.app import WorkbenchApp
 from workbench.tui.commands import COMMANDS, Scope, bindings, by_id, keys_of, of_scope, unknown
 from workbench.tui.forms.base import Form, TextPanel
 from workbench.tui.forms.choosing import Choose
 from workbench.tui.forms.citations import CitationsPanel
 from workbench.tui.forms.cite import CiteForm
+from workbench.tui.forms.claims import PartForm
 from workbench.tui.forms.compare import CompareScreen
+from workbench.tui.forms.offices import OfficesPanel
+from workbench.tui.forms.references import ReferencesPanel
 from workbench.tui.forms.split import SplitForm
 from workbench.tui.forms.versions import DifferencePanel
+from workbench.tui.panes import MODES, SCOPES, screen_class
 from workbench.tui.screens.articles import ArticlesScreen
 from workbench.tui.screens.desk import DeskScreen
 from workbench.tui.screens.document import DocumentScreen
@@ -28,6 +32,7 @@ from workbench.tui.screens.history import HistoryScreen
 from workbench.tui.screens.reports import ReportsScreen
 from workbench.tui.screens.share import ShareScreen
 from workbench.tui.screens.sources import SourcesScreen
+from workbench.tui.widgets.fields import WordsField
 from workbench.tui.widgets.levels import Levels
 from workbench.tui.widgets.matches_pane import Cards
 from workbench.tui.widgets.reader import Reader
@@ -47,13 +52,17 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.SHARE: (ShareScreen,),
     Scope.FORM: (Form,),
     Scope.PANEL: (TextPanel,),
+    Scope.WORDS: (WordsField,),
     Scope.CITE: (CiteForm,),
+    Scope.PART: (PartForm,),
     Scope.LEVELS: (Levels,),
     Scope.SPLIT: (SplitForm,),
     Scope.COMPARE: (CompareScreen,),
     Scope.CITATIONS: (CitationsPanel,),
     Scope.PICK: (Choose,),
     Scope.VERSIONS: (DifferencePanel,),
+    Scope.REFERENCES: (ReferencesPanel,),
+    Scope.OFFICES: (OfficesPanel,),
 }
 
 
@@ -101,7 +110,9 @@ def test_ids_are_unique_and_no_key_means_two_things_in_one_scope() -> None:
 
 
 def test_the_list_or_text_of_a_pane_swallows_none_of_its_keys() -> None:
-    for pane in (*PANES, DocumentScreen):
+    panes = [screen_class(mode) for mode in MODES]
+    assert {pane.mode: pane.scopes for pane in panes} == SCOPES
+    for pane in (*panes, DocumentScreen):
         own, inner = of_scope(pane.scopes[0]), of_scope(*pane.scopes[1:])
         keys = {key for command in own for key in command.keys.split(",")}
         assert keys & {key for command in inner for key in command.keys.split(",")} <= {"enter"}, pane

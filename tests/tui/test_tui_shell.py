@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tui_desk import LetterEncoder, opened, seated
+from tui_desk import AlreadyOpen, LetterEncoder, opened, seated
 
 from workbench.errors import InputRefused
 from workbench.tui.app import WorkbenchApp
@@ -95,7 +95,7 @@ async def test_add_an_article_by_path_and_by_text(empty_db: Path, tmp_path: Path
         await seat.type(str(tmp_path / "nothing.md"))
         await seat.press("f10")
         assert isinstance(seat.screen, AddArticleForm)
-        assert any("cannot be read" in notice for notice in seat.notices)
+        assert any("There is no file" in notice for notice in seat.notices)
         await seat.press("escape", "a")
         assert "taken up where you left off" in seat.text
         seat.screen.query_one("#path").value = f"'{story}'"  # type: ignore[attr-defined]
@@ -131,7 +131,9 @@ async def test_a_draft_survives_an_end_without_goodbye(db: Path) -> None:
         await seat.type("Half a thought")
         assert isinstance(seat.screen, VerdictForm)
     async with seated(db, start=True) as seat:
-        await seat.to_claim("Corvane spent")
+        view = seat.claim("Corvane spent")
+        assert any(f"about claim {view.number} was not recorded" in notice for notice in seat.notices)
+        assert "✎" in seat.text
         await seat.press("v")
         form = seat.screen
         assert isinstance(form, VerdictForm)
@@ -141,6 +143,17 @@ async def test_a_draft_survives_an_end_without_goodbye(db: Path) -> None:
         await seat.press("ctrl+r")
         assert seat.claim("Corvane spent").verdicts[0].rationale == "Half a thought"
         assert seat.workbench.drafts.keys() == []
+        assert "✎" not in seat.text
+
+
+async def test_a_form_that_is_left_marks_its_claim(db: Path) -> None:
+    async with seated(db, start=True) as seat:
+        await seat.to_claim("Corvane spent")
+        assert "✎" not in seat.text
+        await seat.press("e")
+        await seat.type(" and more")
+        await seat.press("escape")
+        assert "✎" in seat.text
 
 
 async def test_quitting_from_a_form_keeps_its_draft(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,6 +166,18 @@ async def test_quitting_from_a_form_keeps_its_draft(db: Path, monkeypatch: pytes
         assert not seat.app.is_running
         (key,) = seat.workbench.drafts.keys()
         assert "Nearly" in (seat.workbench.drafts.load(key) or "")
+
+
+async def test_what_never_ends_is_no_article(empty_db: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    async with seated(empty_db) as seat:
+        await seat.press("a")
+        for path, said in ((tmp_path / "pipe", "not a regular file"), (Path("/dev/zero"), "not a regular file")):
+            await seat.press("ctrl+u")
+            await seat.type(str(path))
+            await seat.press("f10")
+            assert any(said in notice and str(path) in notice for notice in seat.notices)
+        assert seat.workbench.articles.list() == []
 
 
 async def test_sizes_change_and_nothing_is_lost(db: Path) -> None:
@@ -224,7 +249,7 @@ async def test_refusals_are_shown_as_they_are_said(db: Path, monkeypatch: pytest
 
 async def test_an_unexpected_error_ends_the_app_and_is_not_hidden(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with opened(db) as workbench:
-        app = WorkbenchApp(workbench, start=workbench.articles.list()[0].article.id)
+        app = WorkbenchApp(AlreadyOpen(workbench), first_article=True)
 
         def break_down(*_: object) -> None:
             raise ZeroDivisionError("in the services")

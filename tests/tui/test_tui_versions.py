@@ -21,7 +21,7 @@ def changed(folder: Path) -> Path:
 async def test_bring_in_a_changed_text_and_confirm(checked_db: Path, tmp_path: Path) -> None:
     path = changed(tmp_path)
     async with seated(checked_db, (160, 45), start=True) as seat:
-        await seat.press("t")
+        await seat.press("b")
         assert isinstance(seat.screen, UpdateForm)
         await seat.type(str(path))
         await seat.press("f10")

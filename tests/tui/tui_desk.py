@@ -90,6 +90,19 @@ def opened(db: Path, name: str = "Ana Brook", encoder: Any = None, **settings: A
         yield workbench
 
 
+class AlreadyOpen:
+    """In the place of an `Opening`: a workbench that the test has opened, and closes."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        self.path = workbench.store_path
+        self.settings = workbench.settings
+        self._workbench = workbench
+
+    def open(self) -> Workbench:
+        """It is open."""
+        return self._workbench
+
+
 class Seat:
     """Somebody sitting before the screen."""
 
@@ -194,8 +207,7 @@ async def seated(
 ) -> AsyncIterator[Seat]:
     """Sit down before a file; with `start` its first article is open, with `toasts` notices are drawn too."""
     with opened(db, name, encoder, **settings) as workbench:
-        first = workbench.articles.list()[0].article.id if start else None
-        app = WorkbenchApp(workbench, start=first)
+        app = WorkbenchApp(AlreadyOpen(workbench), first_article=start)
         async with app.run_test(size=size, notifications=toasts) as pilot:
             seat = Seat(app, pilot, workbench)
             await seat.settle()

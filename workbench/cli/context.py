@@ -14,7 +14,7 @@ from workbench.cli.types import WORDS
 from workbench.errors import Misuse
 
 if TYPE_CHECKING:
-    from workbench.app import Workbench
+    from workbench.app import Opening, Workbench
 
 
 @dataclass(slots=True)
@@ -24,7 +24,23 @@ class Call:
     db: Path | None = None
     name: str | None = None
     read_only: bool = False
+    even_shared_folder: bool = False
     _open: "Workbench | None" = field(default=None, repr=False)
+
+    def opening(self) -> "Opening":
+        """The database of this call, about to be opened for the screen, and made where there is none.
+
+        Raises StoreError or InputRefused.
+        """
+        from workbench.app import opening
+
+        return opening(
+            self.db,
+            create=not self.read_only,
+            read_only=self.read_only,
+            as_name=self.name,
+            even_shared_folder=self.even_shared_folder,
+        )
 
     def workbench(self, *, create: bool = False, encoder: bool = False) -> "Workbench":
         """The workbench on the database of this call; opened once and closed when the call ends.
@@ -41,6 +57,7 @@ class Call:
                 read_only=self.read_only,
                 as_name=self.name,
                 start_encoder=encoder,
+                even_shared_folder=self.even_shared_folder,
             )
             click.get_current_context().find_root().call_on_close(self._open.close)
         return self._open
@@ -74,8 +91,13 @@ def _reading(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
         ctx.ensure_object(Call).read_only = True
 
 
+def _shared_folder(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.ensure_object(Call).even_shared_folder = True
+
+
 def shared_options(*, hidden: bool) -> list[click.Parameter]:
-    """--db, --as and --read-only; accepted everywhere, shown in the help of `workbench` itself."""
+    """--db, --as, --read-only and --even-shared-folder; accepted everywhere, shown in the help of `workbench` itself."""
     common: dict[str, Any] = {"expose_value": False, "hidden": hidden}
     return [
         click.Option(
@@ -86,14 +108,18 @@ def shared_options(*, hidden: bool) -> list[click.Parameter]:
             help="Who acts; CLAIM_WORKBENCH_NAME names it too.", **common,
         ),
         click.Option(["--read-only"], is_flag=True, callback=_reading, help="Change nothing in the database.", **common),
+        click.Option(
+            ["--even-shared-folder"], is_flag=True, callback=_shared_folder,
+            help="Open a database in a network or synchronised folder, where it may get damaged.", **common,
+        ),
     ]  # fmt: skip
 
 
-_ALSO = "--db, --as and --read-only may stand here too; see “workbench --help”."
+_ALSO = "--db, --as, --read-only and --even-shared-folder may stand here too; see “workbench --help”."
 
 
 class StoreCommand(click.Command):
-    """A command on the database: takes --db, --as and --read-only after its name as well."""
+    """A command on the database: takes the options of every command after its name as well."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("epilog", _ALSO)
@@ -122,11 +148,12 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
-def open_screen(call: Call, *, start: str | None = None, create: bool = True) -> int:
-    """Open the terminal UI on the database of this call, on the article `start` if given; returns its exit code.
+def open_screen(call: Call, *, first_article: bool = False) -> int:
+    """Open the terminal UI on the database of this call, perhaps with its first article open; returns its exit code.
 
-    Found by name: the two front doors import nothing of each other.
+    Raises StoreError or InputRefused where the database cannot be opened; the terminal is then as it was. Found by name:
+    the two front doors import nothing of each other.
     """
     screen = import_module("workbench.tui")
-    code: int = screen.run(call.workbench(create=create), start=start)
+    code: int = screen.run(call.opening(), first_article=first_article)
     return code

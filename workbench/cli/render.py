@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from db.tables import Verdict
-from workbench.cli.layout import counted, fields, joined, pad, when, wrap
+from db.tables import Resolution, Verdict
+from workbench.cli.layout import counted, fields, joined, one_line, pad, when, wrap
 from workbench.cli.output import plain_marks
 from workbench.errors import InputRefused
 from workbench.services.keys import short
@@ -80,6 +80,8 @@ def claim_block(view: ClaimView, columns: int, *, plain: bool = False) -> str:
                 earlier = "" if item.verdict_rid == verdict.decision else "of an earlier verdict"
                 line = joined([f"{item.author} {item.outcome.value}", item.level, earlier, item.note])
                 blocks[-1] += "\n" + wrap(line, columns, "  review: ")
+    if view.resolutions:
+        blocks.append("\n".join(wrap(resolution_line(item), columns, "Stands for  ") for item in view.resolutions))
     blocks += [citation_block(item, number, columns) for number, item in enumerate(view.citations, 1)]
     return "\n\n".join(blocks)
 
@@ -100,6 +102,20 @@ def _text_state(view: ClaimView) -> str:
 def _place(view: ClaimView) -> str:
     kind = view.kind.value.replace("_", " ")
     return f"a whole {kind}" if view.depth == 0 else f"{view.claim.relation.value} of a {kind}"
+
+
+def resolution_line(record: Resolution) -> str:
+    """“It” → the risk · Mara Quint · 2026-01-05 10:00."""
+    said = "cannot be resolved" if record.unresolvable else record.choice
+    return joined(
+        [
+            f"“{one_line(record.text)}” → {said}",
+            record.author,
+            when(record.decided_at),
+            record.note,
+            "in conflict with another desk’s choice" if record.conflicted else "",
+        ]
+    )
 
 
 def level_label(verdict: Verdict) -> str:

@@ -7,7 +7,7 @@ with the same decisions is in the shape of a claim, so that desks can be compare
 from datetime import UTC, date, datetime
 from typing import Any
 
-from db.tables import Article, Citation, Confirmation, Review, Verdict
+from db.tables import Article, Citation, Confirmation, Resolution, Review, Verdict
 from workbench.services.versions import Difference, Update, VersionView
 from workbench.services.views import ArticleSummary, CitationView, ClaimView, ConflictView, Coverage, UnitView
 from workbench.text.anchors import to_selectors
@@ -44,6 +44,7 @@ def summary(item: ArticleSummary) -> Shape:
         "units": item.units,
         "claims": item.claims,
         "checked": item.checked,
+        "covered": item.covered,
         "set_aside": item.set_aside,
         "open": item.open,
         "conflicts": item.conflicts,
@@ -104,6 +105,7 @@ def claim(view: ClaimView) -> Shape:
         "text_changed_since": bool(view.stale),
         "confirmations": [confirmation(item) for item in view.confirmations],
         "reviews": [review(item) for item in view.reviews],
+        "resolutions": [resolution(item) for item in view.resolutions],
     }
 
 
@@ -254,6 +256,24 @@ def review(record: Review) -> Shape:
         "note": record.note,
         "author": record.author,
         "decided_at": moment(record.decided_at),
+    }
+
+
+def resolution(record: Resolution) -> Shape:
+    """What was chosen for some words; `choice` is null where they cannot be resolved."""
+    return {
+        "id": record.id,
+        "rid": record.rid,
+        "start": record.start,
+        "end": record.end,
+        "text": record.text,
+        "type": record.type,
+        "choice": None if record.unresolvable else record.choice,
+        "unresolvable": record.unresolvable,
+        "note": record.note,
+        "author": record.author,
+        "decided_at": moment(record.decided_at),
+        "conflict": record.conflicted,
     }
 
 

@@ -1,11 +1,27 @@
 """Intake: bytes from outside become clean text with what is known about it, or are refused with a reason."""
 
-from workbench.intake.articles import read_article
-from workbench.intake.documents import read_document
+from typing import TYPE_CHECKING
+
 from workbench.intake.model import IncomingArticle, IncomingDocument, Link, PassageSpan
-from workbench.intake.normal import normalise
-from workbench.intake.passages import chunk
-from workbench.intake.rows import import_row
+from workbench.ondemand import on_demand
+
+if TYPE_CHECKING:
+    from workbench.intake.articles import read_article
+    from workbench.intake.documents import read_document
+    from workbench.intake.normal import normalise
+    from workbench.intake.passages import chunk
+    from workbench.intake.rows import import_row
+else:
+    __getattr__ = on_demand(
+        __name__,
+        {
+            "chunk": "passages",
+            "import_row": "rows",
+            "normalise": "normal",
+            "read_article": "articles",
+            "read_document": "documents",
+        },
+    )
 
 __all__ = [
     "IncomingArticle",

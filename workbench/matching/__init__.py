@@ -1,6 +1,13 @@
 """How a claim and a passage relate: shared wording, meaning, and above all where they disagree."""
 
-from workbench.matching.discrepancies.compare import compare
+from typing import TYPE_CHECKING
+
 from workbench.matching.discrepancies.model import Finding, FindingKind, FindingSide, Relation, findings_to_json
+from workbench.ondemand import on_demand
+
+if TYPE_CHECKING:
+    from workbench.matching.discrepancies.comparing import compare
+else:
+    __getattr__ = on_demand(__name__, {"compare": "discrepancies.comparing"})
 
 __all__ = ["Finding", "FindingKind", "FindingSide", "Relation", "compare", "findings_to_json"]

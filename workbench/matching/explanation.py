@@ -47,7 +47,7 @@ def explain(claim: str, passage: str, ranked: Ranked | None = None, *, language:
     """Why `passage` stands where it does among the candidates for `claim`.
 
     `ranked` is its place from `fusing.fuse`, None for a passage that a person picked. What disagrees is found by
-    `discrepancies.compare`, not here.
+    `discrepancies.comparing`, not here.
     """
     shared = agreement(claim, passage, language)
     quoted = tuple(

@@ -5,6 +5,7 @@ Looking for a whole quotation fails where papers recut it; clause by clause it i
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise
 
@@ -21,6 +22,8 @@ _LONGEST_QUOTE = 4_000
 _MARKS = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "”": "”", "‹": "›"}
 _CLAUSE_END = re.compile(r"[,;:.!?\n]+|\s-+\s|\[\.\.\.\]|\(\.\.\.\)")
 _WIDER = 4
+_PART_WORDS = 5
+_PART_SHARE = 0.35
 _AROUND = 200
 _SENTENCE_END = frozenset(".!?\n")
 
@@ -31,6 +34,7 @@ class QuotationState(StrEnum):
     VERBATIM = "verbatim"
     TRIMMED = "trimmed"
     ALTERED = "altered"
+    PARTIAL = "partial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +151,30 @@ def find_quotation(quote: str, text: str) -> QuotationHit | None:
         if hit is not None:
             placed.append((clause, *hit))
     if not placed:
-        return None
+        return _part(quote, text)
     found = sum(clause.length * score for clause, score, _ in placed)
     score = found / sum(clause.length for clause in clauses)
     if score < _FOUND / 2 or max(each for _, each, _ in placed) < _FOUND:
-        return None
+        return _part(quote, text)
     span = _fitted(quote, text, _window(placed, len(quote)))
     rest = _rest(plain_text, span.end)
     differences = _differences(quote, text, span)
     return QuotationHit(span, round(score, 1), _state(quote, differences, rest), differences, rest)
+
+
+def _part(quote: str, text: str) -> QuotationHit | None:
+    """The longest run of words that the text shares with a quotation, where it is long enough to be no chance."""
+    mine, other = _words(quote), _words(text)
+    match = SequenceMatcher(None, [t.low for t in mine], [t.low for t in other], autojunk=False).find_longest_match()
+    if match.size < max(_PART_WORDS, _PART_SHARE * len(mine)):
+        return None
+    start, end = other[match.b].start, other[match.b + match.size - 1].end
+    missing = [piece for piece in (mine[: match.a], mine[match.a + match.size :]) if piece]
+    place = Span(end, end)
+    lacking = tuple(Difference(Span(piece[0].start, piece[-1].end), place) for piece in missing)
+    return QuotationHit(
+        Span(start, end), round(100 * match.size / len(mine), 1), QuotationState.PARTIAL, lacking, place
+    )
 
 
 def _window(placed: list[tuple[Span, float, Span]], length: int) -> Span:

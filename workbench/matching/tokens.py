@@ -1,7 +1,7 @@
 """Words, numbers and marks of a text, with their offsets; one linear pass."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from workbench.matching.words import WordTable, guess_language, word_table
@@ -89,4 +89,33 @@ def read(text: str, language: str, *, guess: bool = False) -> Reading:
     tokens = tokenize(text)
     if guess:
         language = guess_language({token.low for token in tokens if token.kind == "word"}, language)
-    return Reading(text, tokens, word_table(language))
+    table = word_table(language)
+    if table.day_mark:
+        tokens = _rejoined(tokens, table)
+    if table.elisions:
+        tokens = tuple(part for token in tokens for part in _parted(token, table))
+    return Reading(text, tokens, table)
+
+
+def _rejoined(tokens: tuple[Token, ...], table: WordTable) -> tuple[Token, ...]:
+    """Tokens whose sentences go on behind the mark of a day ("am 3. Mai")."""
+    found: list[Token] = []
+    joined = 0
+    for place, token in enumerate(tokens):
+        marked = place >= 2 and tokens[place - 1].text == table.day_mark and tokens[place - 2].kind == "number"
+        if marked and token.low in table.months and token.sentence > tokens[place - 1].sentence:
+            joined += 1
+        found.append(replace(token, sentence=token.sentence - joined) if joined else token)
+    return tuple(found)
+
+
+def _parted(token: Token, table: WordTable) -> tuple[Token, ...]:
+    """A word with what an apostrophe parts from it ("l'année") as two tokens."""
+    head, apostrophe, rest = token.text.partition("'")
+    if not apostrophe or not rest or head.lower() not in table.elisions:
+        return (token,)
+    place = token.end - len(rest)
+    return (
+        replace(token, end=place, text=head, low=head.lower()),
+        replace(token, start=place, text=rest, low=rest.lower(), glued=True),
+    )

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-LANGUAGES = ("en", "es")
+LANGUAGES = ("en", "es", "de", "fr", "it", "nl", "pt")
 """Languages that have a word table; every other one is compared with the English table's digits and symbols."""
 
 Phrase = tuple[str, ...]
@@ -18,7 +18,9 @@ class WordTable:
     """What one language calls numbers, comparators, units and speech; all words lower case.
 
     `groups` maps a stem to the name of its unit (shared by all languages), `generic` holds stems of people counted
-    without saying which, `senses` maps every stem with synonyms to one name, units included.
+    without saying which, `senses` maps every stem with synonyms to one name, units included. `capital_nouns` says that a
+    capital tells no name, `elisions` what an apostrophe parts from the word behind it, `day_mark` what stands behind a
+    day of the month.
     """
 
     code: str
@@ -69,6 +71,10 @@ class WordTable:
     speech_verbs: frozenset[str]
     according: tuple[Phrase, ...]
     roles: frozenset[str]
+    money_links: frozenset[str]
+    capital_nouns: bool
+    elisions: frozenset[str]
+    day_mark: str
 
     def is_function_word(self, low: str) -> bool:
         """Whether `low` (lower case) says nothing about the subject."""
@@ -200,6 +206,10 @@ def word_table(language: str) -> WordTable:
         speech_verbs=frozenset(raw["speech"]["verbs"]),
         according=_phrases(raw["speech"]["according"]),
         roles=frozenset(raw["speech"]["roles"]),
+        money_links=frozenset(quantities["money_links"]),
+        capital_nouns=raw.get("capital_nouns", False),
+        elisions=frozenset(raw.get("elisions", "").split()),
+        day_mark=dates.get("day_mark", ""),
     )
 
 
@@ -207,7 +217,11 @@ def word_table(language: str) -> WordTable:
 def _telling(code: str) -> frozenset[str]:
     """Words that speak for a language: its function words and what it counts, less those of another language."""
     own, other = (
-        {word for table in tables for word in (*table.stop, *table.groups, *table.generic, *table.cardinals)}
+        {
+            word
+            for table in tables
+            for word in (*table.stop, *table.groups, *table.generic, *table.cardinals, *table.scales)
+        }
         for tables in (
             [word_table(code)],
             [word_table(other) for other in LANGUAGES if other != code],

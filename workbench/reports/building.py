@@ -15,6 +15,7 @@ from workbench.reports.model import (
     ReportSource,
     ReportUnit,
 )
+from workbench.reports.sourced import sourcing_view
 from workbench.reports.summary import Summary, coverage_line, share, summarise
 from workbench.reports.view import ConflictView, CoverageView, Fact, ReportView, ScaleView, SourceView, Table
 from workbench.text.visible import visible
@@ -53,6 +54,7 @@ def build(model: ReportModel) -> ReportView:
         sources=tuple(_source(source) for source in model.sources),
         scales=tuple(_scale(scale) for scale in model.scales),
         about=_about(model),
+        sourcing=sourcing_view(model.sourcing) if model.sourcing else None,
     )
     return _made_visible(view)
 

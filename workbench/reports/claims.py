@@ -3,7 +3,14 @@
 from datetime import UTC, date, datetime
 
 from workbench.reports.addresses import link_target
-from workbench.reports.model import ReportCitation, ReportClaim, ReportModel, ReportVerdict, VerdictEntry
+from workbench.reports.model import (
+    ReportCitation,
+    ReportClaim,
+    ReportModel,
+    ReportResolution,
+    ReportVerdict,
+    VerdictEntry,
+)
 from workbench.reports.summary import Standing, in_force, standing
 from workbench.reports.view import CitationView, ClaimView, EntryView, Fact, VerdictView
 from workbench.text.anchors import same_words
@@ -39,7 +46,20 @@ def claim_view(claim: ReportClaim, model: ReportModel) -> ClaimView:
             for rule in claim.gaps
             if rule.state is not RuleState.MET
         ),
+        resolved=tuple(_resolved(resolution) for resolution in claim.resolutions),
+        left_open=", ".join(f"“{excerpt(words, 80)}”" for words in claim.left_open),
     )
+
+
+def _resolved(resolution: ReportResolution) -> str:
+    said = resolution.choice.strip() or "cannot be resolved"
+    who = f"resolved by {resolution.author.strip()}, {moment(resolution.recorded_at)}"
+    parts = (
+        f"“{excerpt(resolution.text, 80)}” → {said}",
+        "in conflict with another choice" if resolution.conflict else who,
+        resolution.note.strip(),
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def _headline(claim: ReportClaim) -> str:

@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from workbench.credibility import Profile, roots
+from workbench.credibility.sourcing import Sourcing
 from workbench.reports.model import (
     ReportAnchor,
     ReportCitation,
     ReportClaim,
     ReportModel,
+    ReportResolution,
     ReportSource,
     ReportUnit,
     ReportVerdict,
@@ -53,6 +55,7 @@ def to_json(model: ReportModel) -> str:
         "conflicts": [asdict(conflict) for conflict in model.conflicts],
         "units": [{"span": unit.span.as_list(), "state": unit.state} for unit in model.units],
         "gone": [asdict(item) for item in model.gone],
+        "sourcing": _sourcing(model.sourcing) if model.sourcing else None,
     }
     text = json.dumps(table, ensure_ascii=False, allow_nan=False, indent=2, sort_keys=True)
     return _RAW.sub(lambda found: json.dumps(found.group()).strip('"').replace("\x7f", "\\u007f"), text) + "\n"
@@ -80,6 +83,34 @@ def _claim(claim: ReportClaim) -> dict[str, Any]:
         "verdicts": [_verdict(verdict) for verdict in claim.verdicts],
         "citations": [_citation(citation) for citation in claim.citations],
         "gaps": [asdict(rule) for rule in claim.gaps],
+        "resolutions": [_resolution(resolution) for resolution in claim.resolutions],
+        "left_open": list(claim.left_open),
+    }
+
+
+def _resolution(resolution: ReportResolution) -> dict[str, Any]:
+    return {
+        "span": resolution.span.as_list(),
+        "text": resolution.text,
+        "type": resolution.type,
+        "choice": resolution.choice or None,
+        "author": resolution.author,
+        "recorded_at": _time(resolution.recorded_at),
+        "note": resolution.note,
+        "conflict": resolution.conflict,
+    }
+
+
+def _sourcing(found: Sourcing) -> dict[str, Any]:
+    return {
+        "particulars": [{"name": one.name, "value": one.value or None} for one in found.particulars],
+        "missing": list(found.missing),
+        "links": list(found.links),
+        "claims_by_source": {by.value: count for by, count in found.counts.items()},
+        "unnamed": [{"span": [one.start, one.end], "text": one.text} for one in found.unnamed],
+        "quotations": [
+            {"span": [one.start, one.end], "text": one.text, "speaker": one.speaker or None} for one in found.quotations
+        ],
     }
 
 

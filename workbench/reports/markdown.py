@@ -5,7 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from workbench.reports.building import build
 from workbench.reports.model import ReportModel
-from workbench.reports.view import CitationView, ClaimView, Fact, ReportView, ScaleView, SourceView, Table, VerdictView
+from workbench.reports.view import (
+    CitationView,
+    ClaimView,
+    Fact,
+    ReportView,
+    ScaleView,
+    SourceView,
+    SourcingView,
+    Table,
+    VerdictView,
+)
 
 _SPECIAL = re.compile(
     r"[\\`*_\[\]<#|{}$@]"
@@ -107,6 +117,11 @@ def _claim(claim: ClaimView) -> Iterator[str]:
     yield _line(claim.facts)
     if claim.wording.strip():
         yield f"Wording that was checked: {inline(claim.wording)}"
+    if claim.resolved:
+        yield "What its words stand for:"
+        yield _list(inline(text) for text in claim.resolved)
+    if claim.left_open:
+        yield f"Left open by the text: {inline(claim.left_open)}"
     for verdict in claim.verdicts:
         yield from _verdict(verdict)
     if claim.citations:
@@ -150,6 +165,8 @@ def _rest(view: ReportView) -> Iterator[str]:
             yield f"**{inline(conflict.what)}**" if inline(conflict.what) else ""
             yield _list(f"Alternative {n}: {inline(text)}" for n, text in enumerate(conflict.alternatives, start=1))
     yield from _section("No longer in the article", view.gone)
+    if view.sourcing is not None:
+        yield from _sourcing(view.sourcing)
     yield from _section("Not yet checked", view.not_checked)
     yield from _section("Set aside", view.set_aside)
     if view.sources:
@@ -162,6 +179,14 @@ def _rest(view: ReportView) -> Iterator[str]:
             yield from _scale(scale)
     yield "## About this report"
     yield _list(_fact(fact) for fact in view.about)
+
+
+def _sourcing(found: SourcingView) -> Iterator[str]:
+    yield "## How the article sources itself"
+    yield _table(found.particulars)
+    yield _table(found.claims)
+    yield _table(found.unnamed)
+    yield _table(found.quotations)
 
 
 def _section(title: str, table: Table) -> Sequence[str]:

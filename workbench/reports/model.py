@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from workbench.credibility import Attestation, Profile
+from workbench.credibility.sourcing import Sourcing
 from workbench.text.anchors import Anchor, AnchorState
 from workbench.text.spans import Span
 from workbench.verdicts import RatingScale, Role, Rule, Stance, Tone
@@ -165,11 +166,30 @@ class ReportAnchor:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportResolution:
+    """What words of the article stand for, as somebody chose it; an empty `choice` says that it cannot be resolved."""
+
+    span: Span
+    text: str
+    type: str
+    choice: str
+    author: str
+    recorded_at: datetime
+    note: str = ""
+    conflict: bool = False
+
+    def __post_init__(self) -> None:
+        _require_aware(self.recorded_at)
+
+
+@dataclass(frozen=True, slots=True)
 class ReportClaim:
     """One claim in the order of the article.
 
     `quoted` is the article's own text at `span` (an orphan has an empty span, and the words it last stood on), `wording`
     the wording that was checked, `attribution` who says it. `gaps` are the lines of the checklist that are not met.
+    `resolutions` say what words of it stand for, `left_open` are the words that need the text around them and that nobody
+    has resolved.
     """
 
     number: int
@@ -184,6 +204,8 @@ class ReportClaim:
     citations: tuple[ReportCitation, ...] = ()
     gaps: tuple[Rule, ...] = ()
     anchor: ReportAnchor | None = None
+    resolutions: tuple[ReportResolution, ...] = ()
+    left_open: tuple[str, ...] = ()
 
     @property
     def orphan(self) -> bool:
@@ -258,7 +280,7 @@ class ReportModel:
 
     `claims` are in the order of the article, `set_aside` and `not_checked` too. `scales` holds every scale in the
     version that a verdict uses. `units` is the whole text by its units, `gone` what only earlier versions said. `conflicts`
-    lists conflicts that are not about verdicts; those are in the claims.
+    lists conflicts that are not about verdicts; those are in the claims. `sourcing` says how the article sources itself.
     """
 
     article: ReportArticle
@@ -275,6 +297,7 @@ class ReportModel:
     conflicts: tuple[ReportConflict, ...] = ()
     units: tuple[MappedUnit, ...] = ()
     gone: tuple[GoneClaim, ...] = ()
+    sourcing: Sourcing | None = None
 
     def __post_init__(self) -> None:
         _require_aware(self.generated_at)

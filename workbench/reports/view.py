@@ -57,6 +57,8 @@ class ClaimView:
     verdicts: tuple[VerdictView, ...]
     citations: tuple[CitationView, ...]
     gaps: tuple[str, ...]
+    resolved: tuple[str, ...] = ()
+    left_open: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,16 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcingView:
+    """How the article sources itself: what it says of its own origin, its claims by source, who is quoted."""
+
+    particulars: Table
+    claims: Table
+    unnamed: Table
+    quotations: Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +138,4 @@ class ReportView:
     sources: tuple[SourceView, ...]
     scales: tuple[ScaleView, ...]
     about: tuple[Fact, ...]
+    sourcing: SourcingView | None = None

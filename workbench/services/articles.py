@@ -3,23 +3,31 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from db import articles as stored
+from db import references
 from db.identity import sha256, uuid7
 from db.store import Store, Write
-from db.tables import Article, ArticleVersion
+from db.tables import Article, ArticleVersion, Claim
 from db.tables.articles import ArticleData, ClaimData, VersionData
 from db.tables.base import Data
 from db.vocabulary import ClaimStatus, Kind, Relation
+from workbench import splitting
 from workbench.errors import InputRefused
 from workbench.intake import IncomingArticle
 from workbench.services import keys
-from workbench.services.desks import claim_views, desk_of
+from workbench.services.desks import claim_views, desk_of, version_of
 from workbench.services.placing import placed
+from workbench.services.reread import reread, sourcing_of, table_of
 from workbench.services.splitting import split_file
+from workbench.services.status import DECIDED
 from workbench.services.views import OPEN, ArticleSummary, Desk, Status
-from workbench.splitting import SplitResult, Unit, split
+from workbench.splitting import SplitResult, Unit
 from workbench.splitting.model import SET_ASIDE, SuggestedClaim
+
+if TYPE_CHECKING:
+    from workbench.credibility.sourcing import Sourcing
 
 
 class ArticleService:
@@ -54,7 +62,15 @@ class ArticleService:
             url=incoming.url if url is None else url,
             published=incoming.published if published_on is None else published_on,
         )
-        result = split(incoming.text, language=incoming.language, blocks=incoming.blocks, published=incoming.published)
+        with self._store.read() as session:
+            offices = table_of(session)
+        result = splitting.split(
+            incoming.text,
+            language=incoming.language,
+            blocks=incoming.blocks,
+            published=incoming.published,
+            offices=offices,
+        )
         with self._store.write("bring in an article") as unit:
             return _store_article(unit, incoming, result, name)
 
@@ -100,8 +116,17 @@ class ArticleService:
                 "note": note,
             }
             values = {name: getattr(article, name) if given is None else given for name, given in changed.items()}
+            earlier = article.published_on
             unit.journal.record(Kind.ARTICLE, article.id, _described(values))
+            if article.published_on != earlier:
+                _presuppose(unit, article)
             return article
+
+    def sourcing(self, key: str) -> "Sourcing":
+        """How an article sources itself: byline, date, outlet, links, its claims by source, quotations. Raises NotFound."""
+        with self._store.read() as session:
+            article = keys.article(session, key)
+            return sourcing_of(session, article, version_of(session, article))
 
     def withdraw(self, key: str) -> None:
         """Take an article off the desk with its claims and all that was decided about them; undo brings it back."""
@@ -109,6 +134,8 @@ class ArticleService:
             session = unit.session
             article = keys.article(session, key)
             places = placed(session, article)
+            for resolution in references.resolutions(session, [version.id for version in places.versions]):
+                unit.journal.record(Kind.RESOLUTION, resolution.id, None)
             for anchor in stored.anchors(session, [claim.id for claim in places.claims]):
                 unit.journal.record(Kind.ANCHOR, anchor.id, None)
             for view in claim_views(session, places):
@@ -124,6 +151,32 @@ class ArticleService:
             for version in reversed(places.versions):
                 unit.journal.record(Kind.VERSION, version.id, None)
             unit.journal.record(Kind.ARTICLE, article.id, None)
+
+
+_PRESUPPOSED = "presupposition: "
+
+
+def _presuppose(unit: Write, article: Article) -> None:
+    """Bring what claims say of offices up to the publication date as it is now, in the action that changed it."""
+    session = unit.session
+    if stored.current_version(session, article.id) is None:
+        return
+    places = placed(session, article)
+    units = reread(session, article, places.version).units
+    suggested = {claim.start: claim for piece in units for claim in piece.claims[:1]}
+    for claim in places.standing():
+        found = suggested.get(claim.start)
+        if claim.relation is not Relation.SENTENCE or claim.withdrawn or claim.conflicted:
+            continue
+        if found is None or found.end != claim.end:
+            continue
+        now = [reason for reason in found.reasons if reason.startswith(_PRESUPPOSED)]
+        if now != [reason for reason in claim.reasons if reason.startswith(_PRESUPPOSED)]:
+            others = [reason for reason in claim.reasons if not reason.startswith(_PRESUPPOSED)]
+            recorded = session.get_one(Claim, claim.id)
+            values = {name: getattr(recorded, name) for name in ClaimData.model_fields}
+            changed = values | {"reasons": [*now, *others], "suggested": claim.suggested or found.suggested}
+            unit.journal.record(Kind.CLAIM, claim.id, ClaimData.model_validate(changed))
 
 
 def _described(values: dict[str, object]) -> ArticleData:
@@ -156,6 +209,7 @@ def _store_article(unit: Write, incoming: IncomingArticle, result: SplitResult, 
         received_sha256=incoming.sha256,
         units=[[piece.start, piece.kind.value] for piece in result.units],
         published_on=incoming.published,
+        links=list(dict.fromkeys(link.address for link in incoming.links)),
     )
     items: list[tuple[Kind, str, Data]] = [(Kind.ARTICLE, article_id, data), (Kind.VERSION, version_id, version)]
     for piece in result.units:
@@ -214,7 +268,7 @@ def described(version: ArticleVersion, span: tuple[int, int]) -> ClaimData:
     """What the splitter makes of a stretch on its own: kinds, check-worthiness, attribution; its span as asked."""
     start, end = span
     text = version.text[start:end]
-    suggestion = split(text, language=version.language).units[0].claims[0]
+    suggestion = splitting.split(text, language=version.language).units[0].claims[0]
     data = claim_data(version.id, suggestion, None)
     data.start, data.end = start, end
     data.fragments = [[start, end]]
@@ -230,21 +284,19 @@ def described(version: ArticleVersion, span: tuple[int, int]) -> ClaimData:
 
 def _summary(desk: Desk) -> ArticleSummary:
     views = desk.claims
-    gone = sum(view.status is Status.GONE for view in views)
-    aside = sum(view.status is Status.SET_ASIDE for view in views)
-    still_open = sum(view.status in OPEN for view in views)
     return ArticleSummary(
         article=desk.article,
         version=desk.version,
         units=len(desk.units),
         claims=len(views),
-        checked=len(views) - aside - still_open - gone,
-        set_aside=aside,
-        open=still_open,
+        checked=sum(view.status in DECIDED for view in views),
+        covered=sum(view.status is Status.COVERED for view in views),
+        set_aside=sum(view.status is Status.SET_ASIDE for view in views),
+        open=sum(view.status in OPEN for view in views),
         conflicts=sum(view.status is Status.CONFLICT for view in views),
         percent=desk.coverage.percent,
         versions=len(desk.versions),
         changed=sum(view.status is Status.CHANGED for view in views),
         lost=sum(view.status is Status.LOST for view in views),
-        gone=gone,
+        gone=sum(view.status is Status.GONE for view in views),
     )

@@ -60,22 +60,28 @@ class CitationService:
         role: Role | None = None,
         start: int | None = None,
         end: int | None = None,
+        quote: str | None = None,
         note: str | None = None,
     ) -> Citation:
-        """Change a citation: what the passage does to the claim, its role, or the exact words."""
+        """Change a citation: what the passage does to the claim, its role, its note, or the exact words.
+
+        The words are given as a stretch [start, end) of the document's text, or as a verbatim quote from it. Raises
+        InputRefused as `cite` does.
+        """
         with self._store.write("edit a citation") as unit:
             session = unit.session
             citation = keys.citation(session, key)
             values = {name: getattr(citation, name) for name in CitationData.model_fields}
             data = CitationData.model_validate(values)
-            if start is not None and end is not None:
+            if quote is not None or (start is not None and end is not None):
                 document = evidence.by_hash(session, citation.document)
                 if document is None:
                     raise InputRefused("The cited document is not in this database.", "Merge a share that holds it.")
                 passages = evidence.passages_of(session, document.id or 0)
                 text = "".join(passage.text for passage in passages)
                 claim = session.get_one(Claim, citation.claim_id)
-                narrowed = _data(claim, document, passages, text, start, end)
+                first, last = locate(text, quote, document) if quote is not None else (start or 0, end or 0)
+                narrowed = _data(claim, document, passages, text, first, last)
                 data.start, data.end, data.quote, data.locator = (
                     narrowed.start,
                     narrowed.end,

@@ -13,11 +13,12 @@ from db.tables.articles import ClaimData, CutData
 from db.vocabulary import ClaimStatus, Kind, Relation, UnitKind
 from workbench.errors import InputRefused
 from workbench.services import keys
+from workbench.services.anchored import Anchored
 from workbench.services.articles import described
 from workbench.services.confirming import confirm
 from workbench.services.desks import claim_views
 from workbench.services.placing import placed, placed_around
-from workbench.services.views import Anchored, ClaimView
+from workbench.services.views import ClaimView
 
 
 class ClaimService:
@@ -35,12 +36,7 @@ class ClaimService:
     def edit_wording(self, key: str, wording: str) -> Claim:
         """Give a claim another wording; its span in the article stays. An empty wording restores the article's words."""
         with self._store.write("edit the wording of a claim") as unit:
-            claim = _standing(unit.session, key)
-            words = keys.bounded(" ".join(wording.split()), "wording", 5000)
-            if not words:
-                version, here = _placed(unit.session, claim)
-                words = " ".join(version.text[start:end] for start, end in here.fragments)
-            return _change(unit, claim, wording=words)
+            return reworded(unit, _standing(unit.session, key), wording)
 
     def set_aside(self, key: str, reason: str) -> Claim:
         """Put a claim aside, with the reason. Raises InputRefused without one, or where it has a verdict."""
@@ -217,6 +213,15 @@ class ClaimService:
         identity = uuid7()
         unit.journal.record(Kind.CLAIM, identity, data)
         return unit.session.get_one(Claim, identity)
+
+
+def reworded(unit: Write, claim: Claim, wording: str) -> Claim:
+    """The claim with another wording, inside an action that is under way; an empty one restores the article's words."""
+    words = keys.bounded(" ".join(wording.split()), "wording", 5000)
+    if not words:
+        version, here = _placed(unit.session, claim)
+        words = " ".join(version.text[start:end] for start, end in here.fragments)
+    return _change(unit, claim, wording=words)
 
 
 def _standing(session: Session, key: str) -> Claim:

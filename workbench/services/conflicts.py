@@ -33,7 +33,11 @@ _SAID_BY = {
     Kind.SOURCE: ("name", "domains", "owner"),
     Kind.ASSESSMENT: ("state", "evidence", "assessor"),
     Kind.ATTESTATION: ("value", "scale"),
+    Kind.RESOLUTION: ("text", "choice", "unresolvable", "note"),
+    Kind.TERM: ("person", "office", "country", "first", "last", "titles", "dropped"),
 }
+
+_UNSAID = (("unresolvable", False), ("dropped", False))
 
 _PASSAGE = "a passage of a confidential document"
 
@@ -144,5 +148,9 @@ def _words(kind: Kind, data: dict[str, Any] | None, withheld: bool = False) -> s
     if kind is Kind.ANCHOR and data["start"] is None:
         return f"not in the article any more: {data['reason']}"
     names = [name for name in _SAID_BY[kind] if not withheld or name in ("stance", "role")]
-    said = [f"{name}: {data[name]}" for name in names if data.get(name) not in ("", None, [])]
+    said = [
+        f"{name}: {data[name]}"
+        for name in names
+        if data.get(name) not in ("", None, []) and (name, data[name]) not in _UNSAID
+    ]
     return "; ".join([*said, _PASSAGE] if withheld else said)

@@ -7,14 +7,20 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from db import evidence, verdicts
-from db.tables import Article, Citation, Confirmation, Document, Passage, Review, Verdict
+from db.tables import Article, ArticleVersion, Citation, Confirmation, Document, Passage, Review, Verdict
 from db.vocabulary import UnitKind
 from workbench.services import overlaps
 from workbench.services.placing import Placed, placed
+from workbench.services.resolved import carried_resolutions, holds
 from workbench.services.sources import Resolver
-from workbench.services.status import coverage_of, stale_decisions, status_of, units_with_state
+from workbench.services.status import coverage_of, stale_decisions, status_of, units_with_state, with_covered
 from workbench.services.views import CitationView, ClaimView, Desk
 from workbench.verdicts import load_scales
+
+
+def version_of(session: Session, article: Article) -> ArticleVersion:
+    """The current version of an article. Raises NotFound where a share has brought the article without its text."""
+    return placed(session, article).version
 
 
 def desk_of(session: Session, article: Article) -> Desk:
@@ -27,8 +33,10 @@ def desk_of(session: Session, article: Article) -> Desk:
 
 def claim_views(session: Session, places: Placed, only: Sequence[str] | None = None) -> list[ClaimView]:
     """The claims of an article, or only these, with everything decided about them; numbered in the order of the article."""
-    wanted = [claim for claim in places.claims if only is None or claim.id in only]
-    ids = [claim.id for claim in wanted]
+    # What a claim's status depends on beside itself: its sentence, and the parts of that.
+    roots = None if only is None else {claim.parent_id or claim.id for claim in places.claims if claim.id in only}
+    near = [claim for claim in places.claims if roots is None or claim.id in roots or claim.parent_id in roots]
+    ids = [claim.id for claim in near]
     cited = citation_views(session, verdicts.citations(session, ids))
     judged: dict[str, list[Verdict]] = defaultdict(list)
     reviewed: dict[str, list[Review]] = defaultdict(list)
@@ -42,36 +50,48 @@ def claim_views(session: Session, places: Placed, only: Sequence[str] | None = N
     scales = load_scales()
     clashing = {claim.id for overlap in overlaps.find(places.standing()) for claim in overlap.claims}
     clashing |= places.disputed
-    numbers = {claim.id: number for number, claim in enumerate(places.claims, 1)}
+    chosen = carried_resolutions(session, places)
+    resolved = {claim.id: tuple(one for one in chosen if holds(claim, one)) for claim in near}
+    stale = {
+        claim.id: stale_decisions(claim, places.anchors[claim.id], judged[claim.id], confirmed[claim.id])
+        for claim in near
+    }
+    alone = {
+        claim.id: status_of(
+            claim,
+            judged[claim.id],
+            len(cited.get(claim.id, [])),
+            scales,
+            clashing=claim.id in clashing
+            or any(view.citation.conflicted for view in cited.get(claim.id, []))
+            or any(one.conflicted for one in resolved[claim.id]),
+            anchored=places.anchors[claim.id],
+            stale=stale[claim.id],
+        )
+        for claim in near
+    }
+    statuses = with_covered(near, alone)
     starts = [unit.start for unit in places.units]
     result = []
-    for claim in wanted:
-        citations = cited.get(claim.id, [])
+    for number, claim in enumerate(places.claims, 1):
+        if claim.id not in statuses or (only is not None and claim.id not in only):
+            continue
         place = bisect_right(starts, claim.start) - 1
         unit = places.units[place] if place >= 0 and claim.start < places.units[place].end else None
-        anchored = places.anchors[claim.id]
-        stale = stale_decisions(claim, anchored, judged[claim.id], confirmed[claim.id])
         result.append(
             ClaimView(
                 claim=claim,
-                number=numbers[claim.id],
-                status=status_of(
-                    claim,
-                    judged[claim.id],
-                    len(citations),
-                    scales,
-                    clashing=claim.id in clashing or any(view.citation.conflicted for view in citations),
-                    anchored=anchored,
-                    stale=stale,
-                ),
-                citations=tuple(citations),
+                number=number,
+                status=statuses[claim.id],
+                citations=tuple(cited.get(claim.id, [])),
                 verdicts=tuple(judged[claim.id]),
                 reviews=tuple(reviewed[claim.id]),
                 depth=0 if claim.parent_id is None else 1,
                 kind=unit.kind if unit else UnitKind.SENTENCE,
-                anchor=anchored,
+                anchor=places.anchors[claim.id],
                 confirmations=tuple(confirmed[claim.id]),
-                stale=stale,
+                stale=stale[claim.id],
+                resolutions=resolved[claim.id],
             )
         )
     return result

@@ -36,6 +36,6 @@ class DraftService:
                 session.delete(draft)
 
     def keys(self) -> list[str]:
-        """What there are drafts of."""
+        """What there are drafts of, the one typed last first."""
         with self._store.read() as session:
-            return list(session.exec(select(Draft.key).order_by(col(Draft.key))))
+            return list(session.exec(select(Draft.key).order_by(col(Draft.saved_at).desc(), col(Draft.key))))

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from db import evidence as stored
 from db import verdicts
 from db.evidence import NewDocument
+from db.exchange.record import may_hold_elsewhere
 from db.identity import derived, utc_now
 from db.store import Store
 from db.tables import Citation, Document, Passage
@@ -25,7 +26,7 @@ from workbench.matching.encoder import Encoder
 from workbench.services import keys
 from workbench.services.evidence_reading import Item, count_lines, files, from_file, prepared, rows
 from workbench.services.sources import Resolver
-from workbench.services.views import DocumentDetail, DocumentView, ImportReport, Progress, Refusal
+from workbench.services.views import DocumentDetail, DocumentView, ImportReport, Marked, Progress, Refusal
 
 BATCH = 200
 """Documents per transaction: what a reader beside an import has to wait for."""
@@ -199,14 +200,14 @@ class EvidenceService:
                 tally.known += len(added.known)
                 tally.passages += added.passages
                 if added.known:
-                    tally.tightened += self._tighten(documents, set(added.known))
+                    tally.tightened += self._tighten(documents, set(added.known), tally)
             done += len(batch)
             progress(Progress(done, total, unit, name))
             if cancelled():
                 tally.cancelled = total is None or done < total
                 return
 
-    def _tighten(self, documents: Sequence[NewDocument], known: set[str]) -> int:
+    def _tighten(self, documents: Sequence[NewDocument], known: set[str], tally: _Tally) -> int:
         """Hold what was known before as confidential as it is now brought in; never less."""
         wanted = {
             document.content_hash: document.confidentiality
@@ -221,6 +222,9 @@ class EvidenceService:
                 if STRICTNESS.index(wanted[content]) > STRICTNESS.index(present):
                     data = HandlingData(document=content, confidentiality=wanted[content])
                     unit.journal.record(Kind.HANDLING, derived("handling", content), data)
+                    if wanted[content] is Confidentiality.CONFIDENTIAL:
+                        said = _left_before(unit.session, document, self._store.actor.device)
+                        tally.warnings.append(Refusal(document.title, None, said))
             return len(unit.journal.written)
 
     def list(self, *, words: str = "", offset: int = 0, limit: int = 50) -> list[DocumentView]:
@@ -245,13 +249,19 @@ class EvidenceService:
                 citations=tuple(verdicts.citations_of_document(session, document.content_hash)),
             )
 
-    def set_confidentiality(self, key: str, value: Confidentiality) -> Document:
-        """Decide how confidential a document is; a confidential one never leaves the desk in a share."""
+    def set_confidentiality(self, key: str, value: Confidentiality) -> Marked:
+        """Decide how confidential a document is; a confidential one never leaves the desk in a share from then on.
+
+        What has left before cannot be taken back; the warning says so.
+        """
         with self._store.write("decide how confidential a document is") as unit:
             document = keys.document(unit.session, key)
+            before = stored.confidentiality_of(unit.session, document)
+            newly = value is Confidentiality.CONFIDENTIAL and before is not value
+            warning = _left_before(unit.session, document, self._store.actor.device) if newly else ""
             data = HandlingData(document=document.content_hash, confidentiality=value)
             unit.journal.record(Kind.HANDLING, derived("handling", document.content_hash), data)
-            return document
+            return Marked(document, warning)
 
     def pending(self) -> int:
         """How many passages have no vector of the encoder's model yet."""
@@ -283,6 +293,21 @@ class EvidenceService:
             after = batch[-1][0]
             progress(Progress(done, max(total, done), "passages", "encoding"))
         return done
+
+
+def _left_before(session: Session, document: Document, device: str) -> str:
+    """What marking a document as confidential cannot undo, as far as this file knows."""
+    packed, cited = may_hold_elsewhere(session, document, device)
+    stays = "what was shared or exported before cannot be taken back, and nobody there is told: tell them yourself"
+    if cited:
+        return f"Another desk has this document and has cited it; {stays}."
+    if packed:
+        days = list(dict.fromkeys(f"{moment:%Y-%m-%d}" for moment in packed))
+        when = f"{days[0]}" if len(days) == 1 else f"{days[0]} to {days[-1]}"
+        return (
+            f"{len(packed)} share{'s' if len(packed) > 1 else ''} packed here ({when}) may hold this document; {stays}."
+        )
+    return "No share with it is on record here. Reports, copies and backups made before may hold its words."
 
 
 def encoded_text(title: str, text: str) -> str:

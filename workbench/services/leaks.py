@@ -6,13 +6,13 @@ from sqlmodel import Session
 
 from db import articles, sources
 from db.withholding import quoted_elsewhere
-from workbench.errors import InputRefused
+from workbench.errors import ConfidentialQuoted
 from workbench.services import keys
 from workbench.services.views import ConflictView, Desk
 
 
-def refuse_quoting(session: Session, desk: Desk, conflicts: Iterable[ConflictView]) -> None:
-    """Raise InputRefused, naming claims, where a decision in a report on an article repeats words of a confidential document."""
+def quoting(session: Session, desk: Desk, conflicts: Iterable[ConflictView]) -> str:
+    """What a report on an article would repeat of confidential documents, naming claims; empty where it repeats nothing."""
     numbers = {view.claim.id: view.number for view in desk.claims}
     cited = [item.source.source for view in desk.claims for item in view.citations if item.source]
     names = {source.id: source.name for source in cited}
@@ -22,6 +22,7 @@ def refuse_quoting(session: Session, desk: Desk, conflicts: Iterable[ConflictVie
         entities.update(review.id for review in view.reviews)
         entities.update(item.id for item in view.confirmations)
         entities.update(item.citation.id for item in view.citations)
+        entities.update(item.id for item in view.resolutions)
     entities.update(item.id for item in articles.anchors(session, list(numbers)))
     entities.update(version.id for version in desk.versions)
     entities.update(item.id for item in sources.assessments(session, list(names)))
@@ -39,9 +40,14 @@ def refuse_quoting(session: Session, desk: Desk, conflicts: Iterable[ConflictVie
                 else f"{one.kind} {keys.short(one.entity)}"
             )
         places.setdefault(place, {})[one.part.replace("_", " ")] = None
-    if places:
-        listed = ", ".join(f"{place} ({', '.join(parts)})" for place, parts in places.items())
-        raise InputRefused(
-            f"The report would repeat what a confidential document says or names: {listed}.",
-            "Reword that, or add --even-quoting if these words may leave.",
-        )
+    if not places:
+        return ""
+    listed = ", ".join(f"{place} ({', '.join(parts)})" for place, parts in places.items())
+    return f"The report would repeat what a confidential document says or names: {listed}."
+
+
+def refuse_quoting(session: Session, desk: Desk, conflicts: Iterable[ConflictView]) -> None:
+    """Raise ConfidentialQuoted where a report on an article would repeat words of a confidential document."""
+    found = quoting(session, desk, conflicts)
+    if found:
+        raise ConfidentialQuoted(found, "Reword that, or write it even so (--even-quoting) if these words may leave.")

@@ -16,8 +16,8 @@ from db import articles
 from db.tables import Anchor, Article, ArticleVersion, Claim, Revision, Unit
 from db.vocabulary import Kind, Relation
 from workbench.errors import NotFound
-from workbench.services.views import Anchored
-from workbench.text.anchors import AnchorState, Edition, Place, Standing, anchor, place_all, same_words
+from workbench.services.anchored import Anchored
+from workbench.text.anchors import AnchorState, Edition, Place, Standing, anchor, same_words
 from workbench.text.spans import Span
 
 
@@ -127,6 +127,10 @@ def _places(versions: Sequence[ArticleVersion], claims: Sequence[Claim], pins: S
         for claim in sorted(claims, key=lambda claim: claim.id)
         if claim.version_id in numbers and versions[numbers[claim.version_id]].text[claim.start : claim.end].strip()
     )
+    if len(versions) == 1:
+        return {
+            claim.key: Place(AnchorState.OK, claim.span, claim.inside, edition=0, last=claim.span) for claim in standing
+        }
     editions = tuple(
         Edition(version.text, tuple(int(start) for start, _ in version.units) or (0,)) for version in versions
     )
@@ -150,6 +154,8 @@ def _place_all(
     said: tuple[tuple[tuple[str, int], Span | None], ...],
 ) -> dict[str, Place]:
     """A pure function, remembered: the Desk asks for it after every key that changes something."""
+    from workbench.text.anchors import place_all
+
     return place_all(editions, standing, dict(said))
 
 

@@ -10,7 +10,7 @@ from db import verdicts as stored
 from db.identity import utc_now
 from db.revisions import data_of, deciding
 from db.store import Store
-from db.tables import Confirmation, Verdict
+from db.tables import Confirmation, Resolution, Verdict
 from db.vocabulary import Confidentiality, Kind, Relation, UnitState
 from workbench import __version__
 from workbench.errors import InputRefused
@@ -29,6 +29,7 @@ from workbench.reports.model import (
     ReportClaim,
     ReportConflict,
     ReportModel,
+    ReportResolution,
     ReportSource,
     ReportUnit,
     ReportVerdict,
@@ -37,12 +38,15 @@ from workbench.reports.model import (
 from workbench.services import keys
 from workbench.services.conflicts import ConflictService
 from workbench.services.desks import desk_of
-from workbench.services.leaks import refuse_quoting
+from workbench.services.leaks import quoting, refuse_quoting
 from workbench.services.matching import day_of
+from workbench.services.placing import placed
+from workbench.services.references import references_of
+from workbench.services.reread import sourcing_of
 from workbench.services.sources import attested, profile_of
 from workbench.services.status import DECIDED, level_of, reason_of
 from workbench.services.verdicts import TEXT_CHANGED, checklist_of
-from workbench.services.views import CitationView, ClaimView, Desk, SourceView, Status
+from workbench.services.views import ArticleReferences, CitationView, ClaimView, Desk, SourceView, Status
 from workbench.text.anchors import same_words
 from workbench.text.spans import Span
 from workbench.verdicts import RatingScale, Rule, RuleState, Tone, load_scales
@@ -67,7 +71,8 @@ class ReportService:
             desk = desk_of(session, keys.article(session, article_key))
             if not even_quoting:
                 refuse_quoting(session, desk, conflicts)
-            filler = _Filler(session, desk)
+            left_open = references_of(session, desk.article, placed(session, desk.article))
+            filler = _Filler(session, desk, left_open)
             claims = tuple(filler.claim(view) for view in desk.claims if _reported(view))
             aside, unchecked = filler.units()
             return ReportModel(
@@ -95,13 +100,20 @@ class ReportService:
                     for view in conflicts
                     if view.kind != Kind.VERDICT.value
                 ),
+                sourcing=sourcing_of(session, desk.article, desk.version),
             )
+
+    def quoting(self, article_key: str) -> str:
+        """What a report would repeat of confidential documents, in a sentence; empty where it repeats nothing."""
+        conflicts = ConflictService(self._store).list(article_key, for_report=True)
+        with self._store.read() as session:
+            return quoting(session, desk_of(session, keys.article(session, article_key)), conflicts)
 
     def render(self, article_key: str, form: str, *, even_quoting: bool = False) -> str:
         """A report as text in "markdown", "html" or "json".
 
-        Raises InputRefused for another form and, naming the claims, where what would be in the report repeats words of a
-        confidential document, unless `even_quoting`.
+        Raises InputRefused for another form and ConfidentialQuoted, naming the claims, where what would be in the report
+        repeats words of a confidential document, unless `even_quoting`.
         """
         if form not in RENDERERS:
             raise InputRefused(f"There is no report form “{form}”.", f"There are: {', '.join(RENDERERS)}.")
@@ -122,8 +134,9 @@ class ReportService:
 class _Filler:
     """Reads what the parts of one report need, and remembers what was used."""
 
-    def __init__(self, session: Session, desk: Desk) -> None:
+    def __init__(self, session: Session, desk: Desk, left_open: ArticleReferences) -> None:
         self._session = session
+        self._left_open = left_open
         self._desk = desk
         self._scales = load_scales()
         self._used_scales: dict[str, RatingScale] = {}
@@ -155,6 +168,8 @@ class _Filler:
                 placed_by=found.placed_by,
                 reason=found.reason,
             ),
+            resolutions=tuple(_resolution(one) for one in view.resolutions),
+            left_open=tuple(dict.fromkeys(one.text for one in self._left_open.of(claim.id) if one.resolution is None)),
         )
 
     def _gaps(self, view: ClaimView) -> tuple[Rule, ...]:
@@ -282,9 +297,22 @@ class _Filler:
         return tuple(result)
 
 
+def _resolution(record: Resolution) -> ReportResolution:
+    return ReportResolution(
+        span=Span(record.start, record.end),
+        text=record.text,
+        type=record.type,
+        choice=record.choice,
+        author=record.author,
+        recorded_at=record.decided_at,
+        note=record.note,
+        conflict=record.conflicted,
+    )
+
+
 def _reported(view: ClaimView) -> bool:
-    """Claims with work in them, and every open sentence; parts that nobody has touched stay out."""
-    if view.status is Status.SET_ASIDE:
+    """Claims with work in them, and every open sentence; what is set aside or covered and parts nobody has touched stay out."""
+    if view.status in (Status.SET_ASIDE, Status.COVERED):
         return False
     if view.anchor.orphan:
         return bool(view.verdicts or view.citations)

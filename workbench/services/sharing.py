@@ -13,11 +13,14 @@ from db.exchange.inspect import inspect
 from db.exchange.merge import MergeReport, merge
 from db.exchange.pack import PackSummary, pack
 from db.migrate import is_older_file
+from db.places import shared_place
 from db.revisions import count
 from db.store import Store
 from workbench.credibility import domain_of
 from workbench.matching.encoder import Encoder
-from workbench.services.views import StoreInfo
+from workbench.services.store_info import StoreInfo
+
+__all__ = ["ForeignSummary", "PackSummary", "SharingService", "check_file", "look_into", "shared_folder_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,12 @@ def look_into(path: Path, *, own: Path | None = None) -> ForeignSummary:
     """Look into a file from another desk without taking anything in; no database is needed. Raises ForeignFileRefused."""
     with inspect(path, own=own) as foreign:
         return ForeignSummary(foreign.name, foreign.size, foreign.sha256, foreign.contents)
+
+
+def shared_folder_of(path: Path) -> str:
+    """The network or synchronised folder that a database lies in or would lie in, in words; empty where there is none."""
+    found = shared_place(path)
+    return found.words if found else ""
 
 
 def check_file(path: Path) -> list[Problem]:

@@ -1,12 +1,14 @@
-"""Reading a claim's progress: one owner for what "in work", "checked" and "conflict" mean."""
+"""Reading a claim's progress: one owner for what "in work", "checked", "covered" and "conflict" mean."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from db.tables import Claim, Confirmation, Unit, Verdict
 from db.vocabulary import ClaimStatus, Relation, UnitKind, UnitState
 from workbench.errors import InputRefused
-from workbench.services.views import Anchored, ClaimView, Coverage, Status, UnitView
+from workbench.services.anchored import Anchored
+from workbench.services.views import OPEN, ClaimView, Coverage, Status, UnitView
 from workbench.text.anchors import same_words
 from workbench.verdicts import Level, RatingScale, Tone
 
@@ -88,27 +90,44 @@ def status_of(
     return Status.IN_WORK if citations or verdicts else Status.TODO
 
 
+def with_covered(claims: Sequence[Claim], statuses: Mapping[str, Status]) -> dict[str, Status]:
+    """The statuses of all claims of a version, with those marked as covered that ask for no work of their own any more.
+
+    A part that nobody has begun is covered once its sentence has a final verdict or is set aside; a sentence that nobody has
+    begun once every part of it has a final verdict or is set aside, at least one the former. What somebody has begun (cited, or
+    given a verdict that is not final) is never covered: it asks to be finished.
+    """
+    parts = defaultdict(list)
+    for claim in claims:
+        if claim.parent_id is not None and not claim.withdrawn:
+            parts[claim.parent_id].append(statuses[claim.id])
+    result = dict(statuses)
+    for claim in claims:
+        if statuses[claim.id] is not Status.TODO:
+            continue
+        if claim.parent_id is not None:
+            above = statuses.get(claim.parent_id)
+            covered = above in DECIDED or above is Status.SET_ASIDE
+        else:
+            below = parts[claim.id]
+            settled = all(status in DECIDED or status is Status.SET_ASIDE for status in below)
+            covered = settled and any(status in DECIDED for status in below)
+        if covered:
+            result[claim.id] = Status.COVERED
+    return result
+
+
 def unit_state(claims: Sequence[ClaimView]) -> UnitState:
-    """A unit's state from the claims in it: checked through its sentence, or through all its parts."""
+    """A unit's state from the claims in it: dealt with when none of them asks for work."""
     standing = [view for view in claims if not view.claim.withdrawn]
     if any(view.status in (Status.CONFLICT, Status.WITHDRAWN, Status.CHANGED) for view in claims):
         return UnitState.IN_WORK
-    sentences = [view for view in standing if view.claim.relation is Relation.SENTENCE]
-    parts = [view for view in standing if view.claim.relation is not Relation.SENTENCE]
-    if not sentences:
+    if not any(view.claim.relation is Relation.SENTENCE for view in standing):
         return UnitState.TO_CHECK
-    if all(view.status in DECIDED for view in sentences):
-        return UnitState.CHECKED
-    if all(view.status is Status.SET_ASIDE for view in sentences):
-        open_parts = any(view.status in (Status.TODO, Status.IN_WORK) and view.citations for view in parts)
-        if open_parts:
-            return UnitState.IN_WORK
-        return UnitState.CHECKED if any(view.status in DECIDED for view in parts) else UnitState.SET_ASIDE
-    settled = [view for view in parts if view.status in DECIDED or view.status is Status.SET_ASIDE]
-    if parts and len(settled) == len(parts) and any(view.status in DECIDED for view in parts):
-        return UnitState.CHECKED
-    begun = any(view.status is not Status.TODO for view in standing)
-    return UnitState.IN_WORK if begun else UnitState.TO_CHECK
+    if any(view.status in OPEN for view in standing):
+        begun = any(view.status is not Status.TODO for view in standing)
+        return UnitState.IN_WORK if begun else UnitState.TO_CHECK
+    return UnitState.CHECKED if any(view.status in DECIDED for view in standing) else UnitState.SET_ASIDE
 
 
 def units_with_state(units: Iterable[Unit], claims: Sequence[ClaimView]) -> tuple[UnitView, ...]:

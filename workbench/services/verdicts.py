@@ -58,10 +58,11 @@ class VerdictService:
         role: Role | None = None,
         start: int | None = None,
         end: int | None = None,
+        quote: str | None = None,
         note: str | None = None,
     ) -> Citation:
         """Change a citation; see CitationService.edit."""
-        return self._citations.edit(key, stance=stance, role=role, start=start, end=end, note=note)
+        return self._citations.edit(key, stance=stance, role=role, start=start, end=end, quote=quote, note=note)
 
     def withdraw_citation(self, key: str) -> None:
         """Take a citation back."""
@@ -112,6 +113,8 @@ class VerdictService:
     ) -> Review:
         """Say of somebody else's verdict whether one agrees. It holds for the verdict as it stands, not for a later one.
 
+        Whoever reviews the same verdict again changes their mind: the earlier review stays in the history.
+
         Raises InputRefused where the reviewer recorded the verdict, or disagrees without saying why.
         """
         with self._store.write("review a verdict") as unit:
@@ -132,7 +135,7 @@ class VerdictService:
                 level=scale(scale_id).level(level).id if level else "",
                 note=keys.bounded(note.strip(), "note"),
             )
-            identity = uuid7()
+            identity = _review_before(unit.session, verdict, self._store.actor.name) or uuid7()
             unit.journal.record(Kind.REVIEW, identity, data)
             return unit.session.get_one(Review, identity)
 
@@ -228,3 +231,9 @@ def checklist_of(
     return check(
         VerdictFacts(rationale=rationale, citations=tuple(facts), rests_on_evidence=rests_on_evidence, missing=missing)
     )
+
+
+def _review_before(session: Session, verdict: Verdict, name: str) -> str | None:
+    """The review that somebody of this name has already given of a verdict as it stands."""
+    query = select(Review).where(Review.verdict_rid == verdict.decision).order_by(Review.id)
+    return next((one.id for one in session.exec(query) if one.author.casefold() == name.casefold()), None)

@@ -13,13 +13,14 @@ from db.store import Store, Write
 from db.tables import Article, ArticleVersion, Claim
 from db.tables.articles import AnchorData, ClaimData, VersionData
 from db.vocabulary import Kind, Relation
+from workbench import intake, splitting
 from workbench.errors import InputRefused, NotFound
 from workbench.services import keys
 from workbench.services.articles import claims_of, described
 from workbench.services.confirming import confirm
 from workbench.services.desks import claim_views
 from workbench.services.placing import Placed, placed, placed_around
-from workbench.services.splitting import split_file
+from workbench.services.reread import table_of
 from workbench.services.views import ClaimView, Status
 from workbench.splitting import SplitResult
 from workbench.text.anchors import AnchorState
@@ -83,7 +84,16 @@ class VersionService:
         nothing, unless a sentence of it has no claim. One action: undo returns to the version before. Raises NotFound, and
         InputRefused with nothing written.
         """
-        incoming, result = split_file(data, name, media_type)
+        incoming = intake.read_article(data, name, media_type)
+        with self._store.read() as session:
+            published, offices = keys.article(session, key).published_on, table_of(session)
+        result = splitting.split(
+            incoming.text,
+            language=incoming.language,
+            blocks=incoming.blocks,
+            published=published or incoming.published,
+            offices=offices,
+        )
         with self._store.write("bring in a changed text") as unit:
             article = keys.article(unit.session, key)
             before = placed(unit.session, article)
@@ -98,6 +108,7 @@ class VersionService:
                     language=result.language,
                     units=[[piece.start, piece.kind.value] for piece in result.units],
                     published_on=incoming.published,
+                    links=list(dict.fromkeys(link.address for link in incoming.links)),
                 )
                 # Named by what it says: two desks that bring in the same text make the same version.
                 identity = derived("version", article.id, sha256(canonical(version.model_dump(mode="json"))))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from db.tables import (
     Article,
@@ -13,15 +14,18 @@ from db.tables import (
     Confirmation,
     Document,
     Passage,
+    Resolution,
     Review,
     Source,
     Verdict,
 )
 from db.vocabulary import Confidentiality, Stance, UnitKind, UnitState
-from workbench.credibility import Profile
-from workbench.matching import Finding
-from workbench.matching.wording import Agreement
-from workbench.text.anchors import Anchor, AnchorState, same_words
+from workbench.services.anchored import Anchored
+
+if TYPE_CHECKING:
+    from workbench.credibility import Profile
+    from workbench.matching import Finding
+    from workbench.matching.wording import Agreement
 
 
 class Status(StrEnum):
@@ -35,6 +39,7 @@ class Status(StrEnum):
     UNPROVEN = "unproven"
     NEUTRAL = "neutral"
     CONFLICT = "conflict"
+    COVERED = "covered"
     SET_ASIDE = "set_aside"
     WITHDRAWN = "withdrawn"
     CHANGED = "changed"
@@ -54,6 +59,7 @@ GLYPHS = {
     Status.UNPROVEN: "?",
     Status.NEUTRAL: "•",
     Status.CONFLICT: "!",
+    Status.COVERED: "↕",
     Status.SET_ASIDE: "–",
     Status.WITHDRAWN: "×",
     Status.CHANGED: "Δ",
@@ -61,7 +67,7 @@ GLYPHS = {
     Status.GONE: "†",
 }
 
-ASCII_GLYPHS = dict(zip(GLYPHS, ".ovx~?*!-%^&_", strict=True))
+ASCII_GLYPHS = dict(zip(GLYPHS, ".ovx~?*!|-%^&_", strict=True))
 
 WORDS = {
     Status.TODO: "to check",
@@ -72,6 +78,7 @@ WORDS = {
     Status.UNPROVEN: "unproven",
     Status.NEUTRAL: "settled",
     Status.CONFLICT: "conflict",
+    Status.COVERED: "covered",
     Status.SET_ASIDE: "set aside",
     Status.WITHDRAWN: "withdrawn",
     Status.CHANGED: "changed",
@@ -102,46 +109,6 @@ class CitationView:
 
 
 @dataclass(frozen=True, slots=True)
-class Anchored:
-    """What became of a claim in the latest version of its article.
-
-    `made_in` is the number of the version it was made in (0 where that was withdrawn), `made_words` what it stood on
-    there. `quote` is where it stands, or for an orphan where it last stood, in the version `last_in`. `placed_by` is
-    the person who placed it or, with the reason, declared it gone; empty where it was found by the words.
-    """
-
-    state: AnchorState
-    made_in: int
-    made_start: int
-    made_end: int
-    made_words: str
-    last_in: int
-    quote: Anchor | None
-    placed_by: str = ""
-    reason: str = ""
-
-    @property
-    def words(self) -> str:
-        """The article's words that it stands on, or last stood on."""
-        return self.quote.exact if self.quote else self.made_words
-
-    @property
-    def last_start(self) -> int:
-        """Where those words begin."""
-        return self.quote.start if self.quote else self.made_start
-
-    @property
-    def orphan(self) -> bool:
-        """Whether it is not in the latest version."""
-        return self.state is AnchorState.ORPHAN
-
-    @property
-    def changed(self) -> bool:
-        """Whether its words are not those it was made on."""
-        return not same_words(self.words, self.made_words)
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimView:
     """A claim with everything decided about it. `number` counts from 1 in the order of the article, orphans last.
 
@@ -160,6 +127,52 @@ class ClaimView:
     anchor: Anchored
     confirmations: tuple[Confirmation, ...] = ()
     stale: frozenset[str] = frozenset()
+    resolutions: tuple[Resolution, ...] = ()
+
+    @property
+    def standing_reviews(self) -> tuple[Review, ...]:
+        """The reviews of its verdicts as they stand now; those of earlier ones are history."""
+        now = {verdict.decision for verdict in self.verdicts}
+        return tuple(review for review in self.reviews if review.verdict_rid in now)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """Words of an article at [start, end) that need something outside their sentence, and what was chosen for them.
+
+    `number` counts from 1 in the article. `claims` are the claims whose words hold them, the whole sentence first.
+    `message` says more where there is more to say, as of an office that does not fit the date. A conflict between desks
+    shows as a `resolution` that is conflicted.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    type: str
+    candidates: tuple[str, ...]
+    resolution: Resolution | None
+    claims: tuple[str, ...]
+    message: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has said yet what they stand for, or desks differ on it."""
+        return self.resolution is None or self.resolution.conflicted
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReferences:
+    """What the text of an article, or one claim of it, leaves open. `undated` are the words that wait for the date."""
+
+    article: Article
+    references: tuple[ReferenceView, ...]
+    undated: tuple[str, ...]
+    language: str
+
+    def of(self, claim_id: str) -> tuple[ReferenceView, ...]:
+        """Those in the words of one claim."""
+        return tuple(one for one in self.references if claim_id in one.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +235,7 @@ class ArticleSummary:
     units: int
     claims: int
     checked: int
+    covered: int
     set_aside: int
     open: int
     conflicts: int
@@ -245,6 +259,14 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """A document after somebody decided who may see it; `warning` says what that cannot undo, empty where nothing is to be said."""
+
+    document: Document
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentDetail:
     """A document with its passages, whose texts joined are `text`."""
 
@@ -259,7 +281,7 @@ class SourceDetail:
     """A source with its whole profile."""
 
     view: SourceView
-    profile: Profile
+    profile: "Profile"
     attestations: tuple[Attestation, ...]
     documents: tuple[Document, ...]
     cited: int
@@ -290,8 +312,8 @@ class Match:
     source: SourceView | None
     external_id: str
     signals: Signals
-    findings: tuple[Finding, ...]
-    agreement: Agreement
+    findings: tuple["Finding", ...]
+    agreement: "Agreement"
     origin: int
     cited: Stance | None
     explanation: str
@@ -364,22 +386,3 @@ class ConflictView:
     title: str
     claim_id: str | None
     choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoreInfo:
-    """Facts about the open database."""
-
-    path: str
-    desk: str
-    schema: str
-    size: int
-    articles: int
-    claims: int
-    documents: int
-    passages: int
-    pending: int
-    sources: int
-    revisions: int
-    conflicts: int
-    read_only: bool

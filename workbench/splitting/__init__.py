@@ -1,5 +1,8 @@
 """Splitting: a text into units that tile it, and claims suggested under each."""
 
+from typing import TYPE_CHECKING
+
+from workbench.ondemand import on_demand
 from workbench.splitting.model import (
     Attribution,
     ClaimKind,
@@ -12,8 +15,12 @@ from workbench.splitting.model import (
     Unit,
     UnitKind,
 )
-from workbench.splitting.serial import to_json
-from workbench.splitting.splitter import split
+
+if TYPE_CHECKING:
+    from workbench.splitting.serial import to_json
+    from workbench.splitting.splitter import split
+else:
+    __getattr__ = on_demand(__name__, {"split": "splitter", "to_json": "serial"})
 
 __all__ = [
     "Attribution",

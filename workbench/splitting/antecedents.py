@@ -22,7 +22,7 @@ _LOOK_BACK = 40
 _READ = 2_000
 _LONGEST_STATEMENT = 120
 _UNREAD = frozenset({*SET_ASIDE, UnitKind.HEADING})
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|[^\w\s]")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|[^\w\s]")
 _PEOPLES = ("an", "ese", "ish", "ic")
 _POSSESSIVE = re.compile(r"'s?$")
 _LONGEST_PHRASE = 6
@@ -45,7 +45,9 @@ class Met:
     def __init__(self) -> None:
         self.phrases: list[Phrase] = []
         self.statement = ""
-        self._subject: Phrase | None = None
+        self.announced: list[str] = []
+        """What somebody was said to have said: the two nearest, and the first, which is often what a story is about."""
+        self.subject: Phrase | None = None
         self._counts: Counter[str] = Counter()
         self._people: dict[str, Phrase] = {}
 
@@ -57,13 +59,13 @@ class Met:
             if phrase.person and phrase.name:
                 self._people.setdefault(phrase.head, phrase)
         if known:
-            self._subject = known[-1]
+            self.subject = known[-1]
         self.phrases = [*known, *self.phrases][:_LOOK_BACK]
 
     def ranked(self, fits: Callable[[Phrase], bool]) -> list[Phrase]:
         """The phrases that fit: the two nearest, what the last sentence began with, the one named most, then the rest."""
         nearest = list(dict.fromkeys(phrase for phrase in self.phrases if fits(phrase)))
-        subject = [self._subject] if self._subject and fits(self._subject) else []
+        subject = [self.subject] if self.subject and fits(self.subject) else []
         most = sorted(nearest, key=lambda phrase: -self._counts[phrase.text])[:1]
         return [*nearest[:2], *subject, *most, *nearest[2:]]
 
@@ -84,6 +86,8 @@ def with_candidates(units: Sequence[Unit], folded: str, lexicon: Lexicon, publis
             whole = unit.claims[0]
             met.add(phrases_of(folded, whole.start, min(whole.end, whole.start + _READ), lexicon))
             met.statement = _statement(unit.claims)
+            if any(claim.relation is ClaimRelation.ACT for claim in unit.claims):
+                met.announced = [met.statement, *met.announced[:1], *met.announced[-1:]]
     return tuple(result)
 
 
@@ -148,7 +152,10 @@ def _candidates(one: Reference, lexicon: Lexicon, met: Met) -> tuple[str, ...]:
     things = met.ranked(lambda p: not p.person and not p.plural)
     if one.type == "pronoun" and low in lexicon.words("references", "demonstratives"):
         return _pick(met.statement, things, met.phrases)
-    return _pick(things, met.phrases)
+    # What the last sentence began with, also where it is several, and what it says: "it" often takes up either.
+    subject = [met.subject] if met.subject and not met.subject.person else []
+    said = met.statement if one.type == "pronoun" else ""
+    return _pick(things[:2], subject, said, things, met.phrases)
 
 
 def _mixed(first: Sequence[Phrase], second: Sequence[Phrase]) -> list[Phrase]:
@@ -173,7 +180,10 @@ def _for_noun(noun: str, lexicon: Lexicon, met: Met) -> tuple[str, ...]:
     same = [p for p in met.phrases if _singular(p.head) == _singular(noun)]
     endings = tuple(lexicon.words("references", "statement_endings"))
     says = noun in lexicon.words("references", "statements") or (bool(endings) and noun.endswith(endings))
-    return _pick(same, met.statement if says else "", met.ranked(lambda p: not p.person), met.phrases)
+    if not says:
+        return _pick(same, met.ranked(lambda p: not p.person), met.phrases)
+    announced = met.announced if noun in lexicon.words("references", "announcements") else []
+    return _pick(same, met.statement, *announced, met.ranked(lambda p: not p.person), met.phrases)
 
 
 def _for_group(lexicon: Lexicon, met: Met) -> tuple[str, ...]:
@@ -265,7 +275,8 @@ def _noun_phrases(
 ) -> list[tuple[int, int, Phrase]]:
     """Stretches from an article, number or possessive to the word before the next function word or verb, and people
     without an article ("police")."""
-    determiners = lexicon.words("references", "determiners")
+    # "This admission" stands for something itself.
+    determiners = lexicon.words("references", "determiners") - lexicon.words("references", "demonstratives")
     people, titles = lexicon.words("references", "people"), lexicon.words("references", "titles")
     tokens = list(_TOKEN.finditer(folded, start, end))
     low = [token.group().lower() for token in tokens]

@@ -6,12 +6,13 @@ All functions read folded text, offsets are those of the article.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from workbench.splitting.lexicon import Lexicon
 from workbench.splitting.model import Attribution
 from workbench.splitting.quotes import Quote
 from workbench.splitting.reported import ReportedWords
-from workbench.splitting.source_phrase import opening_subject, source_after, source_before
+from workbench.splitting.source_phrase import Token, opening_subject, source_after, source_before
 from workbench.text.spans import Span
 
 LONGEST_SENTENCE = 3_000
@@ -61,12 +62,35 @@ class _Finder(ReportedWords):
             self._add(self._by_phrase(match))
         for i in self.cues:
             if not self.quoted(self.tokens[i].start) and not self.is_noun(i):
-                self._add(self._by_verb(i))
+                self._add(self._named_well(i, self._by_verb(i)))
         return tuple(sorted(self.found, key=lambda a: a.cue_span))
 
     def _add(self, attribution: Attribution | None) -> None:
         if attribution is not None and attribution.content:
             self.found.append(attribution)
+
+    def _last_dash(self, before: int) -> int:
+        """Where the words after the last free-standing dash or semicolon before an offset begin, or the sentence."""
+        marks = [t.end for t in self.tokens if t.end < before and (t.text == ";" or self.free_dash(t))]
+        return marks[-1] if marks and not self.quoted(marks[-1]) else self.start
+
+    def _named_well(self, i: int, found: Attribution | None) -> Attribution | None:
+        """The attribution when its source is a phrase; where it is a clause, with the subject of the verb at token i."""
+        if found is None or self.reading is None or not self.reading.holds_verb(found.start, found.end):
+            return found
+        subject = self.reading.subject_of(i)
+        if subject is None and self.is_gerund(i):
+            opening = opening_subject(self.tokens, i, self.lexicon)
+            subject = opening if opening is not None and self._may_speak(opening, found) else None
+        if subject is None or self.reading.holds_verb(subject.start, subject.end):
+            return None
+        return replace(found, source=subject.of(self.folded), start=subject.start, end=subject.end)
+
+    def _may_speak(self, subject: Span, found: Attribution) -> bool:
+        """Whether the subject of the sentence is where `found` has its source, and somebody: not "it" ("it is worth noting")."""
+        return subject.start == found.start and subject.of(self.folded).lower() not in self.lexicon.words(
+            "reporting", "things"
+        )
 
     def _by_phrase(self, match: re.Match[str]) -> Attribution | None:
         cue = Span(self.start + match.start(), self.start + match.end())
@@ -79,7 +103,7 @@ class _Finder(ReportedWords):
         source = source_after(self.tokens, first, self.lexicon, stop_at_comma=opening)
         if source is None:
             return None
-        content = self.trim(source.end, self.end) if opening else self.trim(self.start, cue.start)
+        content = self.trim(source.end, self.end) if opening else self.trim(self._last_dash(cue.start), cue.start)
         return self._attribution(source, cue, (content,) if content else ())
 
     def _by_verb(self, i: int) -> Attribution | None:
@@ -105,6 +129,10 @@ class _Finder(ReportedWords):
                 last = max(earlier, key=lambda a: a.cue_span)
                 return Span(last.start, last.end)
             return opening_subject(self.tokens, i, self.lexicon)
+        if self.found and i > 0 and self.tokens[i - 1].lower in self.lexicon.words("reporting", "joining"):
+            last = max(self.found, key=lambda a: a.cue_span)
+            if last.cue_span.end < self.tokens[i].start and last.end <= last.cue_span.start:
+                return Span(last.start, last.end)
         near = source_before(self.tokens, i, self.lexicon)
         if near is not None or self.reading is None or not self.explicit(i):
             return near
@@ -136,7 +164,9 @@ class _Finder(ReportedWords):
             return None
         content = reported
         if reported.start > cue.end:
-            content = self.trim(reported.start, self.content_end(i, reported.start)) or reported
+            ends = self.content_end(i, reported.start)
+            comma = next((t.start for t in self.tokens if reported.end <= t.start < ends and t.text == ","), ends)
+            content = self.trim(reported.start, comma) or reported
         return self._attribution(source, cue, (content,))
 
     def _complement(self, i: int, groups: frozenset[str]) -> int | None:
@@ -157,19 +187,31 @@ class _Finder(ReportedWords):
     def _marked(self, i: int, j: int, groups: frozenset[str]) -> int | None:
         """Where the reported words begin when token j is "that", a colon or "to" that introduces them."""
         token, distance = self.tokens[j], j - i
-        if token.lower in self.lexicon.words("reporting", "that_words"):
-            return token.start
+        if token.lower in self.lexicon.words("reporting", "that_words") and groups != {"quote"}:
+            relative = distance > 1 and self.reading is not None and self.reading.relates(j)
+            return None if relative else token.start
         if distance == 1 and token.lower in self.lexicon.complements:
+            return token.start
+        endings = self.lexicon.phrases("reporting", "infinitive_endings")
+        if distance == 1 and endings and token.lower.endswith(endings) and not token.is_capital:
             return token.start
         if token.text == ":" and j + 1 < len(self.tokens) and distance <= 8:
             return self.tokens[j + 1].start
         infinitive = "to" in groups and token.lower == self.lexicon.infinitive and distance <= 6
+        if (
+            infinitive
+            and self.reading is not None
+            and (not self.reading.infinitive(j) or self.reading.another_verb(i, j))
+        ):
+            return None
         return token.start if infinitive else None
 
     def _stops_search(self, i: int, j: int, groups: frozenset[str]) -> bool:
         token = self.tokens[j]
         if token.text in ";.?!":
             return True
+        if token.text == "," and j + 1 < len(self.tokens) and self.quote_from(self.tokens[j + 1]) is not None:
+            return False
         another_cue = j > i + 1 and token.lower in self.lexicon.reporting
         return "say" not in groups and (token.text == "," or another_cue)
 
@@ -207,7 +249,9 @@ class _Finder(ReportedWords):
 
     def _content_before(self, i: int, cue: Span) -> Attribution | None:
         """Y, X said · "…," said X · "…," X said, "…"."""
-        if self.is_gerund(i) or not self._trail_is_short(i):
+        if self.is_gerund(i) or not self._trail_is_short(i) or self._is_relative_clause(i):
+            return None
+        if self.reading is not None and self.reading.is_passive(i):
             return None
         if not self.quotes and self.tokens[i].lower in self.lexicon.words("reporting", "never_after"):
             return None
@@ -222,12 +266,22 @@ class _Finder(ReportedWords):
         left = [t for t in self.tokens if t.end <= border]
         if not left or not (left[-1].text in ',"' or self.folded[border - 2 : border - 1] in '?!"'):
             return None
-        begin = self._announced_quote(border) or self.start
+        begin = self._announced_quote(border) or self._broken_clause(left) or self.start
         content = self.trim(begin, left[-1].start if left[-1].text == "," else left[-1].end)
         if content is None or content.length < 2:
             return None
+        unquoted = not any(content.start < q.end and q.start < content.end for q in self.quotes)
+        if unquoted and self.reading is not None and self.reading.is_adjunct(content.start, content.end):
+            after = self._resumed_words(i, source) or self._resumed_quote(Span(content.start, self.tokens[i].end))
+            return self._attribution(source, cue, (after,)) if after else None
         after = self._resumed_quote(Span(content.start, self.tokens[i].end)) or self._resumed_words(i, source)
         return self._attribution(source, cue, (content, after) if after else (content,))
+
+    def _is_relative_clause(self, i: int) -> bool:
+        """Whether "who" opens the clause of the cue and no quotation ends before it ("…, who joked that …")."""
+        relatives = self.lexicon.words("reporting", "relative")
+        near = any(token.lower in relatives for token in self.tokens[max(0, i - 2) : i])
+        return near and not self._quote_just_before(i)
 
     def _announced_quote(self, border: int) -> int | None:
         """Where the quotation before `border` begins, when a colon announces it and words of the writer go before."""
@@ -237,9 +291,17 @@ class _Finder(ReportedWords):
         before = self.folded[self.start : quote.start - 1].rstrip()
         return quote.start - 1 if before.endswith(":") else None
 
+    def _broken_clause(self, left: Sequence[Token]) -> int | None:
+        """Where a clause begins that the report breaks off right after its first word ("…, which, she said, is full")."""
+        if len(left) < 3 or left[-1].text != "," or left[-3].text != ",":
+            return None
+        return left[-2].start if left[-2].lower in self.lexicon.words("reporting", "clause_openers") else None
+
     def _inverted(self, i: int) -> tuple[Span, int] | None:
         """The source after the verb and where the reported words end, for ', said Jane Doe, …'."""
         if i == 0 or self.tokens[i - 1].text not in ',"':
+            return None
+        if self.tokens[i].lower in self.lexicon.words("reporting", "always_telling"):
             return None
         source = source_after(self.tokens, i + 1, self.lexicon, stop_at_comma=False)
         if source is None:
@@ -248,7 +310,10 @@ class _Finder(ReportedWords):
             return source, self.tokens[i].start
         subject = source_before(self.tokens, i, self.lexicon)
         after = [token for token in self.tokens if token.start >= source.end and token.is_word]
-        trails = not after or after[0].lower in self.lexicon.words("reporting", "trailing")
+        enclosed = (
+            any(t.start >= source.end and t.text == "," for t in self.tokens[i:]) and self.folded[source.end] == ","
+        )
+        trails = enclosed or not after or after[0].lower in self.lexicon.words("reporting", "trailing")
         opens_with_subject = subject is not None and subject.start <= self.start + 1
         return (source, self.tokens[i].start) if trails and not opens_with_subject else None
 
@@ -285,7 +350,10 @@ class _Finder(ReportedWords):
             return None
         if self.tokens[at + 1 : at + 2] and self.tokens[at + 1].lower in self.lexicon.leads:
             return None
-        return self.trim(self.tokens[at].end, self.end)
+        ends = next(
+            (t.start for j, t in enumerate(self.tokens) if j > at and t.text == "," and self.own_words(j)), self.end
+        )
+        return self.trim(self.tokens[at].end, ends)
 
     def _resumed_quote(self, content: Span) -> Span | None:
         """A quotation that is taken up again after the cue."""

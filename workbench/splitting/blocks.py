@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 
 from workbench.splitting.layout import cut_block
 from workbench.splitting.lexicon import Lexicon
-from workbench.splitting.lines import is_boilerplate, is_byline, is_caption, is_dateline, looks_like_heading
+from workbench.splitting.lines import (
+    is_boilerplate,
+    is_byline,
+    is_caption,
+    is_dateline,
+    is_table_row,
+    looks_like_heading,
+)
 from workbench.splitting.model import UnitKind
 from workbench.text.blocks import BlockHint, BlockKind
 from workbench.text.paragraphs import opens_list_item, paragraphs, trimmed
@@ -67,14 +74,12 @@ def find_blocks(text: str, folded: str, lexicon: Lexicon, hints: Sequence[BlockH
 
 
 def _from_lines(text: str, start: int, end: int) -> list[Block]:
-    return [
-        Block(
-            span.start,
-            span.end,
-            UnitKind.LIST_ITEM if opens_list_item(text, span.start, span.end) else UnitKind.SENTENCE,
-        )
-        for span in paragraphs(text, start, end)
-    ]
+    found: list[Block] = []
+    for span in paragraphs(text, start, end):
+        row = is_table_row(text[span.start : span.end])
+        listed = row or opens_list_item(text, span.start, span.end)
+        found.append(Block(span.start, span.end, UnitKind.LIST_ITEM if listed else UnitKind.SENTENCE, whole=row))
+    return found
 
 
 def _named(text: str, folded: str, blocks: list[Block], lexicon: Lexicon, hinted: set[int]) -> list[Block]:

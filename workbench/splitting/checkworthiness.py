@@ -8,8 +8,8 @@ weighted as in Wang and Manning, "Baselines and bigrams" (2012).
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from heapq import nsmallest
 from importlib.resources import files
 from typing import Any
@@ -27,12 +27,21 @@ _PERCENTAGE = "percentage"
 _HINT = "Take the shipped checkworthiness.json for the form, or fit the model again."
 
 
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Coefficients of the named features where no terms are read with them: for languages without terms."""
+
+    intercept: float
+    weights: dict[str, float]
+
+
 @dataclass(frozen=True, eq=False)
 class Model:
     """Coefficients of named features and of terms.
 
     The terms of a sentence weigh together `scale` times their sum over the root of their number. `means` and
     `terms_mean` are averages that reasons are measured from; a score of `threshold` or more proposes a sentence.
+    `plain` takes the place of intercept and weights in languages whose terms are not known.
     """
 
     intercept: float
@@ -44,6 +53,24 @@ class Model:
     closed: frozenset[str]
     scale: float = 1.0
     provenance: dict[str, Any] = field(default_factory=dict)
+    plain: Plain | None = None
+
+    def for_language(self, code: str) -> "Model":
+        """The model to read a language with: this one, or its named features alone."""
+        return self if code == _TERMS_OF or self.plain is None else self._without_terms
+
+    @cached_property
+    def _without_terms(self) -> "Model":
+        plain = self.plain or Plain(self.intercept, self.weights)
+        return replace(
+            self,
+            intercept=plain.intercept,
+            weights=plain.weights,
+            terms={},
+            scale=0.0,
+            terms_mean=0.0,
+            plain=None,
+        )
 
 
 @cache
@@ -68,13 +95,23 @@ def read_model(data: bytes, name: str) -> Model:
             frozenset(raw["closed"].split()),
             float(raw.get("scale", 1.0)),
             dict(raw.get("provenance", {})),
+            _plain(raw.get("without_terms")),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputRefused(f"{name} is no check-worthiness model: {error!r}.", _HINT) from error
-    values = (read.intercept, read.threshold, read.terms_mean, read.scale, *read.weights.values(), *read.terms.values())
+    plain = (read.plain.intercept, *read.plain.weights.values()) if read.plain else ()
+    values = (
+        read.intercept, read.threshold, read.terms_mean, read.scale, *read.weights.values(), *read.terms.values(), *plain
+    )  # fmt: skip
     if not all(math.isfinite(value) for value in (*values, *read.means.values())) or not 0 < read.threshold < 1:
         raise InputRefused(f"{name} holds a coefficient that is no number, or a threshold outside 0 to 1.", _HINT)
     return read
+
+
+def _plain(raw: Any) -> Plain | None:
+    if raw is None:
+        return None
+    return Plain(float(raw["intercept"]), {str(key): float(value) for key, value in raw["weights"].items()})
 
 
 def to_json(fitted: Model) -> str:
@@ -82,7 +119,7 @@ def to_json(fitted: Model) -> str:
     grouped: dict[str, list[str]] = {}
     for term, weight in sorted(fitted.terms.items(), key=lambda item: (item[1], item[0])):
         grouped.setdefault(f"{weight:.1f}", []).append(term)
-    plain = {
+    plain: dict[str, Any] = {
         "provenance": fitted.provenance,
         "intercept": fitted.intercept,
         "threshold": fitted.threshold,
@@ -93,6 +130,8 @@ def to_json(fitted: Model) -> str:
         "closed": " ".join(sorted(fitted.closed)),
         "terms": {weight: "|".join(terms) for weight, terms in grouped.items()},
     }
+    if fitted.plain is not None:
+        plain["without_terms"] = {"intercept": fitted.plain.intercept, "weights": fitted.plain.weights}
     return json.dumps(plain, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -107,10 +146,10 @@ class Score:
 def score(sentence: str, words: Sequence[str], lexicon: Lexicon, *, fitted: Model | None = None) -> Score:
     """Check-worthiness of a folded `sentence` with its lower-case `words` (workbench.splitting.features.words_of).
 
-    `fitted` is the shipped model when None. That one was fitted on English debates: in other languages, where the terms
-    are left out, and in other kinds of text it gives an order, no probability.
+    `fitted` is the shipped model when None. That one was fitted on English debates: in other languages, where only the
+    named features are read, and in other kinds of text it gives an order, no probability.
     """
-    used = model() if fitted is None else fitted
+    used = (model() if fitted is None else fitted).for_language(lexicon.code)
     moved: dict[str, float] = {}
     total = used.intercept
     for feature, value in features_of(sentence, words, lexicon).items():

@@ -126,6 +126,8 @@ def _bare(span: Span, context: Context) -> Span | None:
     if inner[:1] and inner[0] in _QUOTE_MARKS and '"' not in inner[1:-1]:
         start += 1
         end -= len(inner) > 1 and inner[-1] in _QUOTE_MARKS
+    elif inner[-1:] == '"' and '"' not in inner[:-1]:
+        end -= 1
     while end > start and context.folded[end - 1] in " \n,;":
         end -= 1
     while start < end and context.folded[start].isspace():

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from workbench.splitting.lexicon import Lexicon, phrase_pattern
 
@@ -11,7 +11,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _MONEY = re.compile(r"[$€£¥]\s?\d")
-_PERCENT = re.compile(r"\d\s?%|\bper ?cent\b|\bpor ciento\b")
+_PERCENT_SIGN = re.compile(r"\d\s?%")
 _CAPITAL = re.compile(r"(?<=[^\W\d_.!?][ ,])[A-Z][a-z]+")
 _LOOKED_AT = 4_000
 
@@ -100,33 +100,38 @@ def features_of(sentence: str, words: Sequence[str], lexicon: Lexicon) -> dict[s
     for word in words:
         for feature in index.get(word, ()):
             counts[feature] = counts.get(feature, 0.0) + 1
-        ending = _by_form(word)
+        ending = _by_form(word, lexicon)
         if ending:
             counts[ending] = counts.get(ending, 0.0) + 1
         if word in lexicon.reporting:
             counts["reporting verb"] = counts.get("reporting verb", 0.0) + 1
     _count_marks(sentence, counts)
     lowered = sentence.lower()
+    percent = _phrases(lexicon, "quantities", "percent_phrases").findall(lowered)
+    counts["percentage"] = float(len(_PERCENT_SIGN.findall(sentence)) + len(percent))
     for feature, (section, key) in _PHRASES.items():
         counts[feature] = float(len(_phrases(lexicon, section, key).findall(lowered)))
     result = {feature: min(value, _CAPPED) for feature, value in counts.items() if value}
     result["length"] = math.log1p(len(words))
     if len(words) < 7:
         result["short"] = 1.0
-    if words and words[0] in ("and", "but", "so", "y", "pero"):
+    if words and words[0] in lexicon.words("checkworthiness", "opening_joiners"):
         result["opens with and or but"] = 1.0
-    if "if" in words or "si" in words:
+    if not lexicon.words("checkworthiness", "conditions").isdisjoint(words):
         result["condition"] = 1.0
     return result
 
 
-def _by_form(word: str) -> str:
+@lru_cache(maxsize=20_000)
+def _by_form(word: str, lexicon: Lexicon) -> str:
     """The feature that the form of a word counts for, if any."""
     if word.endswith("n't"):
         return "negation"
-    if word.endswith("ed") and len(word) > 4:
-        return "verb in -ed"
-    return "verb in -ing" if word.endswith("ing") and len(word) > 5 else ""
+    for feature, key, shortest in (("verb in -ed", "past_endings", 4), ("verb in -ing", "gerund_endings", 5)):
+        endings = lexicon.phrases("checkworthiness", key)
+        if endings and len(word) > shortest and word.endswith(endings):
+            return feature
+    return ""
 
 
 def _count_marks(sentence: str, counts: dict[str, float]) -> None:
@@ -134,7 +139,6 @@ def _count_marks(sentence: str, counts: dict[str, float]) -> None:
     counts["figure in digits"] = float(len(numbers))
     counts["long figure"] = float(sum(len(number) > 4 for number in numbers))
     counts["year"] = float(len(_YEAR.findall(sentence)))
-    counts["percentage"] = float(len(_PERCENT.findall(sentence.lower())))
     counts["amount of money"] = float(len(_MONEY.findall(sentence)))
     counts["name"] = float(len(_CAPITAL.findall(sentence)))
     counts["quotation"] = 1.0 if '"' in sentence else 0.0

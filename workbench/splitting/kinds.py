@@ -17,14 +17,8 @@ _BY_WORDS = (
     (ClaimKind.BACKGROUND, "background"),
 )
 _REMARKS = (("universal quantifier", "universal"), ("vague quantity", "vague"))
-_PASSIVE = re.compile(
-    r"\b(?:was|were|been|being|is|are|be) (?:\w+ly )?(\w+ed|killed|held|made|found|seen|shot|sent|given|taken|known)\b"
-)
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
 _NAME = re.compile(r"(?<=[a-záéíóúñ,] )[A-ZÁÉÍÓÚÑ][\w'-]+")
-_NOT_PAST = frozenset(
-    ("need", "indeed", "speed", "hundred", "sacred", "naked", "breed", "greed", "exceed", "proceed", "succeed", "embed")
-)
 _MOST_SHOWN = 3
 _LOOKED_AT = 4_000
 
@@ -67,7 +61,7 @@ def _found(lowered: str, words: Sequence[str], lexicon: Lexicon) -> dict[str, li
 def _before_number(lowered: str, word: str, lexicon: Lexicon) -> bool:
     """Whether "about" or its like stands before an amount: "about 40", and not "questions about"."""
     following = re.findall(rf"\b{re.escape(word)} [$€£]?(\w+)", lowered)
-    numbers = lexicon.words("quantities", "number_words") | {"half", "all", "every", "always", "la", "el"}
+    numbers = lexicon.words("quantities", "number_words") | lexicon.words("kinds", "amounts_too")
     return any(after[0].isdigit() or after in numbers for after in following)
 
 
@@ -81,9 +75,10 @@ def _event(shown: str, words: Sequence[str], lexicon: Lexicon) -> str:
     if figure:
         return figure.group()
     past = lexicon.phrases("checkworthiness", "past_verbs")
+    endings, no_past = lexicon.phrases("kinds", "past_endings"), lexicon.words("kinds", "no_past")
     for word in words:
-        regular = word.endswith("ed") and len(word) > 4 and "-" not in word and word not in _NOT_PAST
-        if word in past or (regular and lexicon.code == "en"):
+        regular = len(word) > 4 and word.endswith(endings) and "-" not in word and word not in no_past
+        if word in past or regular:
             return word
     name = next((m.group() for m in _NAME.finditer(shown) if m.group().lower() not in lexicon.openers), "")
     return name.removesuffix("'s")
@@ -125,9 +120,14 @@ def _unnamed(source: str, lexicon: Lexicon) -> tuple[str, ...]:
     return (f"unnamed source: “{noun}”",)
 
 
+@cache
+def _passives(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(str(lexicon.data.get("kinds", {}).get("passive", "(?!)")))
+
+
 def _passive(lowered: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Remarks on a passive that does not say who did it."""
-    found = _PASSIVE.search(lowered) if lexicon.code == "en" else None
-    if found is None or " by " in lowered[found.end() : found.end() + 40]:
+    found = _passives(lexicon).search(lowered)
+    if found is None or f" {lexicon.agent} " in lowered[found.end() : found.end() + 40]:
         return ()
     return (f"passive without an agent: “{found.group()}”",)

@@ -11,7 +11,7 @@ Piece = tuple[int, int, UnitKind | None]
 
 _PLACE = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}"
 _DATELINE_PREFIX = re.compile(
-    rf"(?:[A-Z][A-Z.'-]{{2,}}(?: [A-Z][A-Z.'-]+){{0,4}}(?:, {_PLACE}){{0,2}}(?:,? \([^()\n]{{2,40}}\))?"
+    rf"(?:[A-Z][A-Z.'-]{{2,}}(?: [A-Z][A-Z.'-]+){{0,4}}(?:, {_PLACE}){{0,2}}(?: \d{{1,2}})?(?:,? \([^()\n]{{2,40}}\))?"
     rf"|{_PLACE}(?:, {_PLACE}){{0,3}} \([^()\n]{{2,40}}\)"
     rf"|{_PLACE}(?:, {_PLACE}){{1,3}})"
     r" ?-{1,2} (?=[\"'\[A-Z])"
@@ -101,7 +101,11 @@ def _credit(lexicon: Lexicon) -> re.Pattern[str]:
 def _credit_start(folded: str, start: int, end: int, lexicon: Lexicon) -> int:
     """Where a photo credit begins at the end of a short block ("… Image: Jane Doe."), or `end`."""
     found = _credit(lexicon).search(folded, max(start, end - 120), end)
-    return found.start() if found else end
+    if found is None:
+        return end
+    # "(Photo credit: …" is one label and not a caption with a credit after it.
+    before = folded[start : found.start()].strip("([ ").lower()
+    return found.start() if before and before not in lexicon.phrases("blocks", "captions") else end
 
 
 def _list_cuts(folded: str, start: int, end: int) -> list[int]:

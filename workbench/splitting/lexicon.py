@@ -51,7 +51,14 @@ class Lexicon:
 
     def phrases(self, section: str, key: str) -> tuple[str, ...]:
         """A list of words or phrases, written in the file as an array."""
-        return tuple(self.data.get(section, {}).get(key, ()))
+        known = self._phrase_lists.get((section, key))
+        if known is None:
+            known = self._phrase_lists[section, key] = tuple(self.data.get(section, {}).get(key, ()))
+        return known
+
+    @cached_property
+    def _phrase_lists(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        return {}
 
     @cached_property
     def never_end(self) -> frozenset[str]:
@@ -91,8 +98,14 @@ class Lexicon:
 
     @cached_property
     def subject_words(self) -> frozenset[str]:
-        """Pronouns, unnamed sources and auxiliaries: what stands before a verb and not before a noun."""
-        return self.words("reporting", "subject_pronouns") | self.words("unnamed", "nouns") | self.auxiliaries
+        """Pronouns, unnamed and written sources, auxiliaries: what stands before a verb and not before a noun."""
+        sources = self.words("unnamed", "nouns") | self.words("reporting", "evidence_nouns")
+        return self.words("reporting", "subject_pronouns") | sources | self.auxiliaries
+
+    @cached_property
+    def dialog_dashes(self) -> bool:
+        """Whether the language writes speech with a dash before it."""
+        return bool(self.data.get("reporting", {}).get("dialog_dashes", False))
 
     @cached_property
     def agent(self) -> str:

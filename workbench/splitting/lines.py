@@ -11,7 +11,10 @@ _WORD = re.compile(r"\w[\w'.&-]*")
 _TRAILING_MARKS = "\"')]*_ "
 _HEADING_WORDS, _HEADING_LENGTH = 14, 110
 _TITLE_WORDS, _TITLE_LENGTH = 32, 220
-_BOILERPLATE_WORDS = 30
+_BOILERPLATE_WORDS, _ANYWHERE_WORDS = 30, 14
+_CREDIT_LENGTH = 80
+_FEWEST_CELLS = 3
+_ADDRESS_OR_TAG = re.compile(r"://|(?<!\S)[@#]\w")
 
 
 @cache
@@ -52,6 +55,8 @@ def is_caption(line: str, lexicon: Lexicon) -> bool:
     label, colon, _ = lowered.partition(":")
     if colon and label.strip("([ ") in lexicon.phrases("blocks", "captions"):
         return True
+    if len(line) < _CREDIT_LENGTH and lowered.lstrip("([ ").startswith(lexicon.phrases("blocks", "credit_leads")):
+        return True
     return len(line) < 300 and any(credit in lowered[-60:] for credit in lexicon.phrases("blocks", "credits"))
 
 
@@ -62,11 +67,20 @@ def is_boilerplate(line: str, lexicon: Lexicon) -> bool:
         return False
     if any(lowered.startswith(phrase) for phrase in lexicon.phrases("blocks", "boilerplate")):
         return True
-    return any(phrase in lowered for phrase in lexicon.phrases("blocks", "boilerplate_anywhere"))
+    short = lowered.count(" ") < _ANYWHERE_WORDS
+    first = lowered.split(". ", maxsplit=1)[0]
+    return short and any(phrase in first for phrase in lexicon.phrases("blocks", "boilerplate_anywhere"))
+
+
+def is_table_row(line: str) -> bool:
+    """Whether the line holds three or more cells parted by bars or tabs."""
+    return any(line.strip(f"{mark} ").count(mark) >= _FEWEST_CELLS - 1 for mark in "|\t")
 
 
 def _title_cased(words: list[str]) -> bool:
-    long_words = [word for word in words if len(word) > 3]
+    long_words = [word for word in words if len(word) > 3 and not word.isdigit()]
+    if len(words) > 1 and all(not any(c.islower() for c in word) for word in words):
+        return bool(long_words)
     return len(long_words) >= 3 and sum(word[0].isupper() for word in long_words) >= 0.8 * len(long_words)
 
 
@@ -83,7 +97,7 @@ def looks_like_heading(line: str, lexicon: Lexicon, *, as_title: bool = False) -
     words = _WORD.findall(line)
     if not 0 < len(words) <= most_words or (words[0][0].islower() and not any(c.isupper() for c in words[0])):
         return False
-    if line[0] == "-" or line.lstrip("\"'").startswith("..."):
+    if line[0] == "-" or line.lstrip("\"'").startswith("...") or _ADDRESS_OR_TAG.search(line):
         return False
     last = bare[-1]
     if last in ",;-…" or bare.endswith("..."):
@@ -91,7 +105,7 @@ def looks_like_heading(line: str, lexicon: Lexicon, *, as_title: bool = False) -
     if last == ":":
         return len(words) <= 4 and _capitalised(words, lexicon)
     if last == ".":
-        return as_title and _title_cased(words)
+        return (as_title and _title_cased(words)) or (len(words) > 2 and _capitalised(words, lexicon))
     if last in "!?":
         return (as_title and len(words) > 3) or _title_cased(words)
     return True

@@ -18,9 +18,10 @@ def _any_of(words: frozenset[str]) -> str:
 
 @cache
 def _quantity(lexicon: Lexicon) -> re.Pattern[str]:
-    words = lexicon.words("quantities", "number_words") - {"one", "half", "mitad"}
+    words = lexicon.words("quantities", "number_words") - lexicon.words("quantities", "no_amounts")
     scales = _any_of(lexicon.words("quantities", "scales"))
-    percent = _any_of(lexicon.words("quantities", "percent")) + r"|per cent|por ciento|percentage points?|%"
+    signs = {*lexicon.words("quantities", "percent"), *lexicon.phrases("quantities", "percent_phrases"), "%"}
+    percent = _any_of(frozenset(signs))
     currency = _any_of(lexicon.words("quantities", "currencies"))
     number = rf"(?:{_DIGITS}|(?:{_any_of(words)})(?:[ -](?:{_any_of(words)})){{0,4}})"
     return re.compile(

@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -35,28 +36,42 @@ class Term:
     last: date | None
     precision: str
     source: str
+    family: str
+    also: tuple[str, ...]
+    as_of: date
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What a term is known by: country, office, person and first day, whatever the case of the letters."""
+        return (self.country.casefold(), self.office.casefold(), self.person.casefold(), self.first.isoformat())
 
     def covers(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
 
+    @property
+    def given(self) -> tuple[str, str]:
+        """First and last day as exact as they are known; the last is empty where no end is known."""
+        size = {"year": 4, "month": 7, "day": 10}[self.precision]
+        return self.first.isoformat()[:size], self.last.isoformat()[:size] if self.last else ""
+
     def years(self) -> str:
         """The term in words: days, or months or years where no more is certain."""
-        size = {"year": 4, "month": 7, "day": 10}[self.precision]
-        return f"{self.first.isoformat()[:size]} to {self.last.isoformat()[:size] if self.last else 'now'}"
+        first, last = self.given
+        return f"{first} to {last or 'now'}"
 
 
 @dataclass(frozen=True)
 class OfficeTable:
-    """Terms of office, and the day up to which they are known."""
+    """Terms of office. `as_of` is the day up to which the table as a whole is known; a term can be known for longer."""
 
     terms: tuple[Term, ...]
     as_of: date
 
-    def with_terms(self, other: "OfficeTable") -> "OfficeTable":
-        """Both tables; the other's terms replace those of the same office and country."""
-        theirs = {(term.country, term.office) for term in other.terms}
-        kept = (term for term in self.terms if (term.country, term.office) not in theirs)
-        return OfficeTable((*kept, *other.terms), max(self.as_of, other.as_of))
+    def with_terms(self, added: Iterable[Term], dropped: Iterable[tuple[str, str, str, str]] = ()) -> "OfficeTable":
+        """The table with these terms, which replace those of the same key, and without those of the keys `dropped`."""
+        new = tuple(added)
+        gone = {*dropped, *(term.key for term in new)}
+        return OfficeTable((*(term for term in self.terms if term.key not in gone), *new), self.as_of)
 
 
 @cache
@@ -81,25 +96,58 @@ def read_offices(data: bytes, name: str) -> OfficeTable:
     as_of = _days(raw.get("as_of"), f"{name}: as_of")[0]
     terms: list[Term] = []
     for number, office in enumerate(raw["offices"], 1):
-        terms.extend(_terms(office, f"{name}: office {number}"))
+        terms.extend(_terms(office, f"{name}: office {number}", as_of))
     return OfficeTable(tuple(terms), as_of)
 
 
-def _terms(office: Any, where: str) -> list[Term]:
+def one_term(
+    *,
+    country: str,
+    office: str,
+    titles: Sequence[str],
+    person: str,
+    family: str,
+    first: str,
+    last: str,
+    as_of: date,
+    also: Sequence[str] = (),
+    source: str = "",
+) -> Term:
+    """One entry of the table, dates as ISO days, months or years; an empty `last` is a term without a known end.
+
+    Raises InputRefused, saying what is wrong with it.
+    """
+    where = f"{person.strip() or 'The entry'}, {office.strip() or 'no office'}"
+    dates = [len(one) for one in (first, last) if one]
+    holder = {
+        "person": person,
+        "family": family,
+        "also": list(also),
+        "from": first,
+        "to": last or None,
+        "precision": _PRECISIONS.get(min(dates, default=0), "day"),
+    }
+    entry = {"country": country, "office": office, "titles": list(titles), "source": source, "holders": [holder]}
+    return _terms(entry, where, as_of)[0]
+
+
+def _terms(office: Any, where: str, as_of: date) -> list[Term]:
     if not isinstance(office, dict) or not isinstance(office.get("holders"), list):
         raise InputRefused(f"{where} has no list of holders.", "Give each office “holders”: a list.")
     country, title = _text(office, "country", where), _text(office, "office", where)
     titles = office.get("titles")
     if not isinstance(titles, list) or not titles or not all(isinstance(one, str) and one.strip() for one in titles):
         raise InputRefused(f"{where} has no title words.", 'Give “titles”: a list such as ["President"].')
-    source = office.get("source", "")
+    source = str(office.get("source", ""))
+    several = len(office["holders"]) > 1 or ": office " in where
     return [
-        _term(holder, f"{where}, holder {number}", country, title, tuple(titles), str(source))
+        _term(holder, f"{where}, holder {number}" if several else where, (country, title, tuple(titles), source), as_of)
         for number, holder in enumerate(office["holders"], 1)
     ]
 
 
-def _term(holder: Any, where: str, country: str, office: str, titles: tuple[str, ...], source: str) -> Term:
+def _term(holder: Any, where: str, of: tuple[str, str, tuple[str, ...], str], as_of: date) -> Term:
+    country, office, titles, source = of
     if not isinstance(holder, dict):
         raise InputRefused(f"{where} is no object.", "Give “person”, “family”, “from”, “to” and “precision”.")
     person, family = _text(holder, "person", where), _text(holder, "family", where)
@@ -117,7 +165,10 @@ def _term(holder: Any, where: str, country: str, office: str, titles: tuple[str,
         precision = _PRECISIONS[coarse]
         raise InputRefused(f"{where}: its dates are given to the {precision}.", f"Give “precision”: “{precision}”.")
     spellings = {name for one in (person, family, *also) for name in (fold(one), _plain(fold(one)))}
-    return Term(person, tuple(sorted(spellings)), office, country, titles, first, last, _PRECISIONS[coarse], source)
+    names = tuple(sorted(spellings))
+    return Term(
+        person, names, office, country, titles, first, last, _PRECISIONS[coarse], source, family, tuple(also), as_of
+    )
 
 
 def _text(entry: dict[str, Any], key: str, where: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 
 from workbench.splitting.office_table import OfficeTable, Term, read_offices, shipped
 from workbench.splitting.references import UPPER
@@ -70,7 +70,7 @@ class _Index:
     titles: re.Pattern[str]
 
 
-@cache
+@lru_cache(maxsize=4)
 def _index(table: OfficeTable) -> _Index:
     holders: dict[str, list[Term]] = {}
     for term in table.terms:
@@ -126,7 +126,11 @@ def check(text: str, published: date | None, *, table: OfficeTable | None = None
             start -= 4
         sentence = _around(folded, start, end)
         years = {int(year.group()) for year in _YEAR.finditer(sentence)}
-        if any(term.first.year <= year <= (term.last or known.as_of).year for term in terms for year in years):
+        if any(
+            term.first.year <= year <= (term.last or max(term.as_of, known.as_of)).year
+            for term in terms
+            for year in years
+        ):
             continue
         finding = _finding(text[start:end], terms, published, known)
         if finding is not None:
@@ -179,6 +183,10 @@ def _finding(
         dict.fromkeys(t.person for t in table.terms if (t.country, t.office) in offices and t.covers(published))
     )
     fit = OfficeFit.NOT_BEGUN if all(published < term.first for term in terms) else OfficeFit.ENDED
-    known = f" up to {table.as_of.isoformat()} the table has" if published > table.as_of else " it was then held by"
+    open_ended = [
+        t.as_of for t in table.terms if (t.country, t.office) in offices and t.covers(published) and not t.last
+    ]
+    known_to = min(open_ended, default=published)
+    known = f" up to {known_to.isoformat()} the table has" if published > known_to else " it was then held by"
     then = f";{known} {' or '.join(holders)}" if holders else ""
     return fit, holders, f"“{words}” does not fit an article of {published.isoformat()} ({held}){then}."

@@ -39,7 +39,7 @@ def refit(rows: Sequence[Judged], *, language: str = "en", shipped: Model | None
     """
     import numpy as np
 
-    prior = model() if shipped is None else shipped
+    prior = (model() if shipped is None else shipped).for_language(language)
     accepted = sum(row.accepted for row in rows)
     if min(accepted, len(rows) - accepted) < FEWEST_OF_EACH:
         raise InputRefused(

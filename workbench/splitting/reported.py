@@ -64,7 +64,8 @@ class ReportedWords:
         return False
 
     def is_gerund(self, i: int) -> bool:
-        return self.tokens[i].lower.endswith(("ing", "ando", "endo"))
+        endings = self.lexicon.phrases("reporting", "gerund_endings")
+        return bool(endings) and self.tokens[i].lower.endswith(endings)
 
     def quote_from(self, token: Token) -> Quote | None:
         return next((q for q in self.quotes if q.start - 1 == token.start), None)
@@ -95,10 +96,10 @@ class ReportedWords:
 
     def next_report(self, j: int) -> bool:
         """Whether "and" or "but" at token j goes on with another verb of reporting and the same subject."""
-        if self.tokens[j].lower not in ("and", "but", "y", "pero") or j + 1 >= len(self.tokens):
+        if self.tokens[j].lower not in self.lexicon.words("reporting", "joining") or j + 1 >= len(self.tokens):
             return False
         verb = self.tokens[j + 1].lower
-        return verb in self.lexicon.reporting and verb.endswith(("ed", "said", "told", "ó"))
+        return verb in self.lexicon.reporting and verb.endswith(self.lexicon.phrases("reporting", "past_endings"))
 
     def fronted(self, i: int) -> bool:
         """Whether the cue stands in a clause that opens the sentence and that a main clause follows."""
@@ -107,7 +108,7 @@ class ReportedWords:
 
     def in_relative(self, i: int) -> bool:
         """Whether the cue stands in "…, who said that …," so that the sentence goes on after it."""
-        relatives = self.lexicon.words("reporting", "relative") | {"which"}
+        relatives = self.lexicon.words("reporting", "relatives")
         return any(token.lower in relatives for token in self.tokens[max(0, i - 3) : i])
 
     def own_words(self, j: int) -> bool:
@@ -115,11 +116,17 @@ class ReportedWords:
         if self.tokens[j].text not in ",-" or j + 1 >= len(self.tokens):
             return False
         if self.tokens[j].text == "-":
-            return (
-                self.folded[self.tokens[j].start - 1] == " "
-                and self.folded[self.tokens[j].end : self.tokens[j].end + 1] in " -"
-            )
+            return self.free_dash(self.tokens[j])
         return self.tokens[j + 1].lower in self.lexicon.words("reporting", "own_words")
+
+    def free_dash(self, mark: Token) -> bool:
+        """Whether the mark is a dash with white space around it, alone or the first of two."""
+        return (
+            mark.text == "-"
+            and mark.start > 0
+            and self.folded[mark.start - 1] == " "
+            and self.folded[mark.end : mark.end + 1] in (" ", "-")
+        )
 
     def closing_report(self, j: int) -> bool:
         """Whether the sentence ends with "she said" or "the newspaper reported" from token j on."""

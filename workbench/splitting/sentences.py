@@ -13,7 +13,7 @@ _CANDIDATE = re.compile(
     r"(?P<marks>[.!?…]++(?:\ \.(?!\w))*+)(?P<closers>[\"')\]}]*+(?:\[\d{1,3}\])*+)(?=\s|\Z)"
     r"|(?P<wide>[。！？।؟]++[\"')\]」』”]*+)"
 )
-_NEXT = re.compile(r"\s*+(?P<openers>[\"'(\[{¿¡*_\-…. ]*+)(?P<word>\w[\w'.-]*+)?")
+_NEXT = re.compile(r"\s*+(?P<openers>[\"'(\[{¿¡*_\-…. ©]*+)(?P<word>\w[\w'.-]*+)?")
 _PREVIOUS_WORD = re.compile(r"[^\s\"'(\[{]*\Z")
 _INNER_DOTS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
 _ENUMERATOR = re.compile(r"[•‣⁃◦▪●]?\s*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\.?\)?\Z")
@@ -136,7 +136,7 @@ def _full_stop_ends(
     if not previous:
         return True
     if bare in lexicon.numbered:
-        return not word[0].isdigit() and (bare in ("no", "par", "art", "fig") or opens)
+        return not word[0].isdigit() and (bare in lexicon.words("abbreviations", "also_words") or opens)
     if bare in lexicon.never_end:
         return False
     if bare in lexicon.times:
@@ -146,7 +146,8 @@ def _full_stop_ends(
     if bare in lexicon.sometimes_end or _INNER_DOTS.search(previous):
         return opens and not (word[0].isdigit() and bare in lexicon.months)
     if len(previous) == 1 and previous.isalpha() and previous.isupper():
-        return opens
+        # Another initial goes on with the name: "S. A.", "W. A. Poe".
+        return opens and not (len(word) == 2 and word.endswith("."))
     return True
 
 

@@ -51,7 +51,7 @@ def tokens_of(folded: str, start: int, end: int, lexicon: Lexicon) -> list[Token
 def source_before(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Span | None:
     """The subject that ends just before the cue, past auxiliaries, adverbs and an apposition."""
     k = cue - 1
-    while k >= 0 and (tokens[k].lower in lexicon.auxiliaries or _is_adverb(tokens[k])):
+    while k >= 0 and (tokens[k].lower in lexicon.auxiliaries or _is_adverb(tokens[k], lexicon)):
         k -= 1
     if k < 0:
         return None
@@ -87,8 +87,9 @@ def _shorter(tokens: Sequence[Token], first: int, last: int) -> int:
     return at if at > first else last
 
 
-def _is_adverb(token: Token) -> bool:
-    return len(token.text) > 4 and token.lower.endswith("ly") and not token.is_capital
+def _is_adverb(token: Token, lexicon: Lexicon) -> bool:
+    endings = lexicon.phrases("reporting", "adverb_endings")
+    return bool(endings) and len(token.text) > 4 and token.lower.endswith(endings) and not token.is_capital
 
 
 def _apposition_start(tokens: Sequence[Token], close: int) -> int | None:
@@ -97,7 +98,7 @@ def _apposition_start(tokens: Sequence[Token], close: int) -> int | None:
     for k in range(close - 1, max(-1, close - _LONGEST_APPOSITION), -1):
         if tokens[k].text == opener:
             return k - 1 if opener == "-" and tokens[k - 1].text == "-" else k
-        if tokens[k].text in '";:.?!':
+        if tokens[k].text in '";:?!' or (tokens[k].text == "." and opener != "("):
             return None
     return None
 
@@ -110,7 +111,7 @@ def _phrase_start(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> int:
         before = tokens[first - 1]
         if not before.is_word:
             break
-        if before.lower in lexicon.leads and not _joins_names(tokens, first - 1):
+        if before.lower in lexicon.leads and not _joins_names(tokens, first - 1, lexicon):
             break
         if before.lower in lexicon.reporting and not before.is_capital:
             break
@@ -118,13 +119,13 @@ def _phrase_start(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> int:
     return first
 
 
-def _joins_names(tokens: Sequence[Token], i: int) -> bool:
+def _joins_names(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
     """Whether the "and" at i stands between two capitalised names."""
     return (
-        tokens[i].lower in ("and", "y", "e")
+        tokens[i].lower in lexicon.words("reporting", "name_joiners")
         and 0 < i < len(tokens) - 1
         and tokens[i - 1].is_capital
-        and (tokens[i + 1].is_capital or tokens[i + 1].lower in ("the", "el", "la"))
+        and (tokens[i + 1].is_capital or tokens[i + 1].lower in lexicon.words("reporting", "name_articles"))
     )
 
 
@@ -153,6 +154,7 @@ def source_after(tokens: Sequence[Token], first: int, lexicon: Lexicon, *, stop_
     if stop_at_comma and (whole := _up_to_comma(tokens, first, lexicon)):
         return whole
     stop_words = lexicon.words("reporting", "source_stops")
+    first = _past_weekday(tokens, first, lexicon)
     last = first
     while last + 1 < len(tokens) and last - first < _LONGEST:
         after = tokens[last + 1]
@@ -160,7 +162,7 @@ def source_after(tokens: Sequence[Token], first: int, lexicon: Lexicon, *, stop_
             break
         if after.lower in stop_words or (after.lower in lexicon.reporting and not after.is_capital):
             break
-        if after.lower in lexicon.leads and not _joins_names(tokens, last + 1):
+        if after.lower in lexicon.leads and not _joins_names(tokens, last + 1, lexicon):
             break
         if after.lower in lexicon.months | lexicon.weekdays and after.is_capital:
             break
@@ -169,6 +171,14 @@ def source_after(tokens: Sequence[Token], first: int, lexicon: Lexicon, *, stop_
         last = _with_apposition(tokens, last, lexicon)
     phrase = tokens[first : last + 1]
     return Span(phrase[0].start, phrase[-1].end) if _names_someone(phrase, lexicon) else None
+
+
+def _past_weekday(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> int:
+    """Past a day that stands between the verb and who spoke ("dijo el martes la ministra")."""
+    articles = lexicon.words("reporting", "weekday_articles")
+    day = first + 1 if tokens[first].lower in articles else first
+    follows = day + 1 < len(tokens) and tokens[day + 1].is_word
+    return day + 1 if articles and follows and tokens[day].lower in lexicon.weekdays else first
 
 
 def _up_to_comma(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> Span | None:

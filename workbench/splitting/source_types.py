@@ -2,14 +2,20 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from workbench.splitting.lexicon import Lexicon
 from workbench.splitting.model import Attribution, SourceType
 
-_JOINED = re.compile(
-    r"\s*,\s*(?:and|or|y|o|e)\s+|\s+(?:and|or|y|e|o|as well as|along with|junto con)\s+|\s*,\s*", re.IGNORECASE
-)
 _WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
+
+
+@cache
+def _joined(lexicon: Lexicon) -> re.Pattern[str]:
+    """What parts several sources: a comma, "and", "as well as"."""
+    words = "|".join(re.escape(phrase) for phrase in lexicon.phrases("sources", "joining"))
+    joined = rf"\s*,\s*(?:{words})\s+|\s+(?:{words})\s+|" if words else ""
+    return re.compile(rf"{joined}\s*,\s*", re.IGNORECASE)
 
 
 def typed(attribution: Attribution, lexicon: Lexicon) -> Attribution:
@@ -51,7 +57,7 @@ def sources_in(source: str, lexicon: Lexicon) -> tuple[str, ...]:
     head, rest = _through(source, lexicon)
     if head:
         found.append(head)
-    for part in _JOINED.split(rest):
+    for part in _joined(lexicon).split(rest):
         words = part.split()
         if not words:
             continue

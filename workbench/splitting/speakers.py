@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from workbench.splitting import dialog
 from workbench.splitting.attribution import LONGEST_SENTENCE, attributions, lead_in
 from workbench.splitting.lexicon import Lexicon
 from workbench.splitting.model import Attribution, UnitKind
@@ -18,23 +19,6 @@ _LONGEST_CUE = 45
 _CARRIES = 3
 # "MAYOR POE: We were lucky." as interviews and hearings are written down; never a heading such as "NOTE:".
 _LABEL = re.compile(r"\"?((?:[A-Z][A-Z.'-]+ ?){1,4}):\s")
-_NO_SPEAKERS = frozenset(
-    {
-        "NOTE",
-        "UPDATE",
-        "CORRECTION",
-        "EDITOR'S",
-        "WATCH",
-        "READ",
-        "RELATED",
-        "FACT",
-        "CLAIM",
-        "BREAKING",
-        "PS",
-        "Q",
-        "A",
-    }
-)
 _SIGNATURE = re.compile(r"\"\s*-{1,2}\s*([A-Z][^\n\",]{2,50})\.?$")
 _SPOKEN_KINDS = (UnitKind.SENTENCE, UnitKind.QUOTATION, UnitKind.LIST_ITEM)
 
@@ -56,14 +40,23 @@ def find_speakers(
 
     `quotes` holds for every piece the quoted stretches that touch it. A carried-over speaker is marked `continued`.
     """
+    if not lexicon.reporting:
+        return [() for _ in pieces]
     label: Attribution | None = None
-    paragraph = -1
+    paragraph, turn = -1, False
     own: list[tuple[Attribution, ...]] = []
     for piece, touching in zip(pieces, quotes, strict=True):
         spoken = piece.kind in _SPOKEN_KINDS
+        if piece.paragraph != paragraph:
+            paragraph, label = piece.paragraph, None
+            turn = dialog.opens_turn(folded, piece.start, piece.end, lexicon)
+        aside = dialog.spoken(folded, piece.start, piece.end, lexicon) if turn and spoken else None
+        if aside is not None:
+            label = aside
+            own.append((aside,))
+            continue
         found = attributions(folded, piece.start, piece.end, touching, lexicon) if spoken else ()
-        label = _labelled(folded, piece) or (label if piece.paragraph == paragraph else None)
-        paragraph = piece.paragraph
+        label = _labelled(folded, piece, lexicon) or label
         if label is not None and spoken and not found:
             start = max(piece.start, label.cue_span.end)
             found = (replace(label, content=(Span(start, piece.end),), continued=start == piece.start),)
@@ -74,14 +67,15 @@ def find_speakers(
     result: list[tuple[Attribution, ...]] = []
     for i, (piece, found, touching) in enumerate(zip(pieces, own, quotes, strict=True)):
         result.append((*found, *reader.carried(i, piece, found, touching)))
-        reader.remember(i, piece, result[-1])
+        reader.remember(i, piece, result[-1], touching)
     return [tuple(typed(attribution, lexicon) for attribution in found) for found in result]
 
 
-def _labelled(folded: str, piece: Piece) -> Attribution | None:
+def _labelled(folded: str, piece: Piece, lexicon: Lexicon) -> Attribution | None:
     """The speaker whose name in capitals stands before a colon at the beginning of the piece."""
     found = _LABEL.match(folded, piece.start, piece.end)
-    if found is None or not _NO_SPEAKERS.isdisjoint(found.group(1).split()):
+    no_speakers = lexicon.words("reporting", "no_speakers")
+    if found is None or not no_speakers.isdisjoint(found.group(1).lower().split()):
         return None
     start, end = found.span(1)
     return Attribution(folded[start:end], start, end, ":", Span(end, end + 1), ())
@@ -128,7 +122,8 @@ class _Reader:
             return carried
         for quote in quotes:
             part = Span(max(quote.start, piece.start), min(quote.end, piece.end))
-            if any(s.start <= part.start and part.end <= s.end for a in own for s in a.content):
+            said = part.start + len(part.of(self.folded).rstrip(" .,;:"))
+            if any(s.start <= part.start and said <= s.end for a in own for s in a.content):
                 continue
             speaker = self._speaker(i, piece, own, quote, part)
             self.chain = None if quote.closed else quote
@@ -154,17 +149,26 @@ class _Reader:
             return None
         return _subject_as_speaker(self.folded, piece, quote, self.lexicon)
 
-    def remember(self, i: int, piece: Piece, found: Sequence[Attribution]) -> None:
+    def remember(self, i: int, piece: Piece, found: Sequence[Attribution], quotes: Sequence[Quote]) -> None:
         """Notes who spoke in piece i, or whose words it announces."""
         if piece.kind not in _SPOKEN_KINDS:
             return
         self.announced = False
+        quoting = [a for a in found if _quotes(a, quotes)]
+        if quoting:
+            self.speaker, self.spoke_at = quoting[-1], i
+            return
         if found:
-            self.speaker, self.spoke_at = found[-1], i
             return
         announced = lead_in(self.folded, piece.start, piece.end, self.lexicon)
         if announced is not None:
             self.speaker, self.spoke_at, self.announced = announced, i, True
+
+
+def _quotes(attribution: Attribution, quotes: Sequence[Quote]) -> bool:
+    """Whether quoted words are among what is attributed, or a label or dash announces them."""
+    verbal = attribution.cue[:1].isalpha()
+    return not verbal or any(s.start <= q.end and q.start <= s.end for s in attribution.content for q in quotes)
 
 
 def _is_a_name(words: str) -> bool:

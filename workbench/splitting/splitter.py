@@ -1,7 +1,7 @@
 """An article's text into units and suggested claims."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from workbench.splitting.antecedents import with_candidates
@@ -22,6 +22,7 @@ from workbench.text.folding import fold
 from workbench.text.language import UNDETERMINED, detect_language
 
 _SHORT_TEXT = 400
+_PIECES_A_STEP = 200
 
 
 def split(
@@ -31,6 +32,7 @@ def split(
     blocks: Sequence[BlockHint] = (),
     published: date | None = None,
     offices: OfficeTable | None = None,
+    progress: Callable[[int], object] | None = None,
 ) -> SplitResult:
     """Units that tile `text` exactly, with the claims suggested under each.
 
@@ -38,6 +40,7 @@ def split(
     two-letter code, guessed when None; a language without a rules file gets units only, and a warning says so. `blocks`
     are hints from markup. `published` dates words like "Sunday" and tells whether an office that is named was held then;
     without it warnings ask for it. `offices` is the shipped table of office-holders, or one a desk has extended.
+    `progress` is called now and then with the number of code points that are done, for texts as long as a book.
     White space after a unit belongs to it, white space before the first to the first. The same text always gives
     the same result.
     """
@@ -62,6 +65,8 @@ def split(
         start = piece.start if i else 0
         end = pieces[i + 1].start if i + 1 < len(pieces) else len(text)
         units.append(Unit(start, end, piece.kind, claims_of(piece, speakers[i], quotes[i], context)))
+        if progress is not None and (i % _PIECES_A_STEP == 0 or end == len(text)):
+            progress(end)
     warnings.extend(_date_warnings(units, published))
     referred = with_candidates(units, folded, rules, published)
     if rules.data:

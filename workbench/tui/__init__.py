@@ -3,20 +3,27 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workbench.app import Workbench
+    from workbench.app import Opening
 
 __all__ = ["run"]
 
 
-def run(workbench: "Workbench", *, start: str | None = None) -> int:
-    """Run the terminal UI until it is left; returns the exit code. `start` is the id of the article to open on the Desk.
+def run(opening: "Opening", *, first_article: bool = False) -> int:
+    """Run the terminal UI on a database until it is left; returns the exit code.
 
-    An unexpected error ends it: the terminal is given back as it was, then the error is raised.
+    The screen comes up first, then the database is opened, made where there is none, and closed at the end. With
+    `first_article` the first article is open on the Desk. Raises StoreError or InputRefused where the database cannot be
+    opened. An unexpected error ends it: the terminal is given back as it was, then the error is raised.
     """
     from workbench.tui.app import WorkbenchApp
 
-    app = WorkbenchApp(workbench, start=start)
-    app.run()
-    if app.failure is not None:
-        raise app.failure
+    app = WorkbenchApp(opening, first_article=first_article)
+    try:
+        app.run()
+    finally:
+        if app.workbench is not None:
+            app.workbench.close()
+    error = app.refusal or app.failure
+    if error is not None:
+        raise error
     return app.return_code or 0

@@ -4,10 +4,9 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 from time import monotonic
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
-from textual.app import App
 from textual.command import Provider
 from textual.screen import Screen
 from textual.timer import Timer
@@ -15,13 +14,8 @@ from textual.widget import AwaitMount
 from textual.worker import WorkerFailed, get_current_worker
 
 from db.errors import StoreError
-from workbench.app import Workbench
 from workbench.errors import WorkbenchError
-from workbench.tui import background
 from workbench.tui.commands import Command, Scope, bindings, unknown
-from workbench.tui.forms.base import TextPanel
-from workbench.tui.help import help_blocks
-from workbench.tui.marks import Marks
 from workbench.tui.messages import (
     ArticleChosen,
     DraftTyped,
@@ -32,33 +26,23 @@ from workbench.tui.messages import (
     StoreChanged,
 )
 from workbench.tui.palette import CommandsProvider, Runner
-from workbench.tui.screens.articles import ArticlesScreen
+from workbench.tui.panes import MODE_OF, MODES, screen_class
 from workbench.tui.screens.base import AskingScreen, PaneScreen
-from workbench.tui.screens.desk import DeskScreen
-from workbench.tui.screens.evidence import EvidenceScreen
-from workbench.tui.screens.history import HistoryScreen
-from workbench.tui.screens.reports import ReportsScreen
-from workbench.tui.screens.share import ShareScreen
-from workbench.tui.screens.sources import SourcesScreen
+from workbench.tui.screens.fitting import FittingScreen
 from workbench.tui.shell import Drafts, Shell
+from workbench.tui.starting import StartingApp
 from workbench.tui.text import plain
 from workbench.tui.themes import DARK, THEMES, tones
 
+if TYPE_CHECKING:
+    from workbench.app import Opening, Workbench
+    from workbench.tui.background import Post, Stopped
+
 DRAFT_AFTER = 0.8
 """Seconds after which typed text is written, however fast one goes on typing."""
-PANES: tuple[type[PaneScreen], ...] = (
-    ArticlesScreen,
-    DeskScreen,
-    EvidenceScreen,
-    SourcesScreen,
-    ReportsScreen,
-    HistoryScreen,
-    ShareScreen,
-)
-_SCOPE_MODES = {pane.scopes[0]: pane.mode for pane in PANES}
 
 
-class WorkbenchApp(App[None], Runner):
+class WorkbenchApp(StartingApp, Runner):
     """Claim Workbench in the terminal."""
 
     TITLE = "Claim Workbench"
@@ -68,20 +52,16 @@ class WorkbenchApp(App[None], Runner):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     NOTIFICATION_TIMEOUT = 5
 
-    def __init__(self, workbench: Workbench, *, start: str | None = None) -> None:
-        super().__init__()
-        settings = workbench.settings
-        self.shell = Shell(
-            workbench, Marks(settings.ascii), dict(settings.keys), Drafts(workbench.drafts), article_id=start
-        )
-        self._start_mode = "desk" if start else "articles"
+    def __init__(self, opening: "Opening", *, first_article: bool = False) -> None:
+        super().__init__(opening, first_article=first_article)
+        settings = opening.settings
         self._draft_timer: Timer | None = None
         self._turned_at = 0.0
         self._arriving: object = None
         for theme in THEMES:
             self.register_theme(theme)
-        for pane in PANES:
-            self.add_mode(pane.mode, partial(pane, self.shell))
+        for mode in MODES:
+            self.add_mode(mode, partial(self._pane, mode))
         self.theme = settings.theme if settings.theme in self.available_themes else DARK
         self.set_keymap({key: value for key, value in settings.keys.items() if value.strip()})
 
@@ -99,17 +79,33 @@ class WorkbenchApp(App[None], Runner):
         """The tones of states, for themes that do not bring them."""
         return tones(dark=self.current_theme.dark)
 
-    async def on_mount(self) -> None:
+    async def begin(self, workbench: "Workbench", article_id: str | None) -> None:
         """Show the first pane; what takes long begins after it is on screen."""
-        await self.switch_mode(self._start_mode)
-        self.call_after_refresh(self._begin)
+        from workbench.tui.marks import Marks
 
-    def _begin(self) -> None:
+        self.shell = Shell(
+            database=workbench.store_path.name,
+            keys=dict(workbench.settings.keys),
+            workbench=workbench,
+            marks=Marks(workbench.settings.ascii),
+            drafts=Drafts(workbench.drafts),
+            article_id=article_id,
+        )
+        await self.switch_mode("desk" if article_id else "articles")
+        self.screen.call_after_refresh(self._begin_beside)
+
+    def _pane(self, mode: str) -> PaneScreen:
+        return screen_class(mode)(self.shell)
+
+    def _begin_beside(self) -> None:
+        from workbench.tui import background
+
         for identifier in unknown(self.shell.keys):
             self._complain(f"The settings give keys to “{identifier}”, which is no command.", "Help (?) lists the ids.")
         self._beside(background.watch_encoder, "encoder")
+        self._beside(background.warm_up, "warming up")
 
-    def _beside(self, work: Callable[[Workbench, background.Post, background.Stopped], None], group: str) -> None:
+    def _beside(self, work: "Callable[[Workbench, Post, Stopped], None]", group: str) -> None:
         """Run something long in a thread, one of each kind at a time."""
 
         def run() -> None:
@@ -141,10 +137,11 @@ class WorkbenchApp(App[None], Runner):
 
     def _improve_matches(self) -> None:
         for pane in self._panes:
-            if isinstance(pane, DeskScreen):
-                pane.improve_matches()
+            pane.improve_matches()
 
     def _embed(self) -> None:
+        from workbench.tui import background
+
         if self.shell.encoder == "ready" and not self.shell.embedding_paused:
             self._beside(background.embed, "embedding")
 
@@ -216,7 +213,7 @@ class WorkbenchApp(App[None], Runner):
     def on_resize(self, _: events.Resize) -> None:
         """Fit every screen of the stack, not only the one in front."""
         for screen in self.screen_stack:
-            if isinstance(screen, AskingScreen):
+            if isinstance(screen, FittingScreen):
                 screen.fit()
 
     async def action_go(self, mode: str) -> None:
@@ -227,7 +224,7 @@ class WorkbenchApp(App[None], Runner):
 
     async def run_command(self, command: Command) -> None:
         """Do a command in its own pane."""
-        mode = _SCOPE_MODES.get(command.scope)
+        mode = MODE_OF.get(command.scope)
         if mode is None:
             await self.run_action(command.action_call, self)
             return
@@ -237,6 +234,9 @@ class WorkbenchApp(App[None], Runner):
 
     def action_help(self) -> None:
         """The keys of this pane."""
+        from workbench.tui.forms.base import TextPanel
+        from workbench.tui.help import help_blocks
+
         scopes = self.screen.scopes if isinstance(self.screen, AskingScreen) else ()
         self.push_screen(TextPanel(self.shell, "Keys", help_blocks(scopes, self.shell.keys)))
 
@@ -250,6 +250,12 @@ class WorkbenchApp(App[None], Runner):
         self.shell.changes += 1
         if isinstance(self.screen, PaneScreen):
             self.screen.catch_up()
+
+    def action_offices(self) -> None:
+        """The table of offices."""
+        from workbench.tui.forms.offices import OfficesPanel
+
+        self.push_screen(OfficesPanel(self.shell))
 
     def action_theme(self, name: str) -> None:
         """Change the colours."""
@@ -292,7 +298,8 @@ class WorkbenchApp(App[None], Runner):
     async def action_quit(self) -> None:
         """Leave, with the last words that were typed written first."""
         try:
-            await asyncio.to_thread(self.shell.drafts.write)
+            if self.in_use:
+                await asyncio.to_thread(self.shell.drafts.write)
         except StoreError as error:
             self._complain(error.message, "The draft is not saved; press ctrl+q again to leave all the same.")
             self.shell.drafts.give_up()

@@ -2,13 +2,17 @@
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from workbench.app import Workbench
 from workbench.matching.encoder import EncoderState, EncoderUnavailable
-from workbench.services.views import Progress
 from workbench.tui.messages import EmbeddingMoved, EncoderTurned, ImportMoved
+from workbench.tui.panes import MODES, screen_class
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+    from workbench.services.views import Progress
 
 Post = Callable[[Message], object]
 Stopped = Callable[[], bool]
@@ -17,7 +21,16 @@ EVERY = 0.25
 """Seconds between two messages about progress."""
 
 
-def watch_encoder(workbench: Workbench, post: Post, stopped: Stopped) -> None:
+def warm_up(workbench: "Workbench", _post: Post, stopped: Stopped) -> None:
+    """Load what the other panes need, so that going to them is quick."""
+    for mode in MODES:
+        if stopped():
+            return
+        screen_class(mode)
+    workbench.prepare()
+
+
+def watch_encoder(workbench: "Workbench", post: Post, stopped: Stopped) -> None:
     """Start the encoder and tell when it is ready, or why it will not be."""
     encoder = workbench.encoder
     if not workbench.settings.encoder:
@@ -40,7 +53,7 @@ def watch_encoder(workbench: Workbench, post: Post, stopped: Stopped) -> None:
         post(EncoderTurned("unavailable", str(getattr(encoder, "reason", "")) or "it is not running"))
 
 
-def embed(workbench: Workbench, post: Post, stopped: Stopped) -> None:
+def embed(workbench: "Workbench", post: Post, stopped: Stopped) -> None:
     """Encode the passages that have no vector yet, telling how many are left."""
     evidence = workbench.evidence
     waiting = evidence.pending()
@@ -49,7 +62,7 @@ def embed(workbench: Workbench, post: Post, stopped: Stopped) -> None:
         return
     throttle = Throttle()
 
-    def moved(progress: Progress) -> None:
+    def moved(progress: "Progress") -> None:
         if throttle.ready():
             post(EmbeddingMoved(max(0, waiting - progress.done)))
 
@@ -75,11 +88,11 @@ class Throttle:
         return True
 
 
-def import_progress(post: Post) -> Callable[[Progress], None]:
+def import_progress(post: Post) -> Callable[["Progress"], None]:
     """What an import reports to."""
     throttle = Throttle()
 
-    def moved(progress: Progress) -> None:
+    def moved(progress: "Progress") -> None:
         if throttle.ready() or progress.done == progress.total:
             post(ImportMoved(progress))
 

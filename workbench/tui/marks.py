@@ -16,6 +16,7 @@ _TONES = {
     Status.UNPROVEN: "$tone-unproven",
     Status.NEUTRAL: "$tone-neutral",
     Status.CONFLICT: "$tone-conflict",
+    Status.COVERED: "$tone-aside",
     Status.SET_ASIDE: "$tone-aside",
     Status.WITHDRAWN: "$tone-aside",
     Status.CHANGED: "$tone-conflict",
@@ -122,6 +123,11 @@ class Marks:
     def pick(self, fancy: str, simple: str) -> str:
         """One of two spellings of a sign."""
         return simple if self.ascii else fancy
+
+    @property
+    def draft(self) -> str:
+        """Beside a claim about which something was typed and not recorded."""
+        return "&" if self.ascii else "✎"
 
     @property
     def cursor(self) -> str:

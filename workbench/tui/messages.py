@@ -1,11 +1,32 @@
 """Messages: what has happened, told to whoever shows it. Workers post them and never touch a widget."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from workbench.services.views import ImportReport, Progress
+if TYPE_CHECKING:
+    from db.errors import StoreError
+    from workbench.app import Workbench
+    from workbench.errors import WorkbenchError
+    from workbench.services.views import ImportReport, Progress
+
+
+class Opened(Message):
+    """The database is open. `article_id` is the article to begin with, where there is one."""
+
+    def __init__(self, workbench: "Workbench", article_id: str | None) -> None:
+        super().__init__()
+        self.workbench = workbench
+        self.article_id = article_id
+
+
+class OpeningRefused(Message):
+    """The database cannot be opened."""
+
+    def __init__(self, error: "WorkbenchError | StoreError") -> None:
+        super().__init__()
+        self.error = error
 
 
 class Answered(Message):
@@ -80,7 +101,7 @@ class EmbeddingMoved(Message):
 class ImportMoved(Message):
     """An import has come this far."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: "Progress") -> None:
         super().__init__()
         self.progress = progress
 
@@ -88,6 +109,6 @@ class ImportMoved(Message):
 class ImportEnded(Message):
     """An import has ended; what it brought in is stored."""
 
-    def __init__(self, report: ImportReport) -> None:
+    def __init__(self, report: "ImportReport") -> None:
         super().__init__()
         self.report = report

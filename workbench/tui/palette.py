@@ -1,17 +1,21 @@
 """The command palette: every command of the table, found by its name or its help."""
 
+from typing import TYPE_CHECKING
+
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from workbench.tui.commands import COMMANDS, Command, keys_of
-from workbench.tui.shell import Shell
 from workbench.tui.wording import keys_named
+
+if TYPE_CHECKING:
+    from workbench.tui.shell import Shell
 
 
 class Runner:
     """Mixed into the app: what the palette needs of it."""
 
-    shell: Shell
+    shell: "Shell"
 
     async def run_command(self, command: Command) -> None:
         """Do a command, in its own pane."""

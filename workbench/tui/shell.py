@@ -1,19 +1,25 @@
-"""What every screen shares: the workbench, the open article, the marks, and the drafts that are being typed."""
+"""What the lines around every pane say, and what every screen shares: the workbench, the open article, the drafts.
+
+Loaded before the first frame is on screen, so nothing of the services is loaded here.
+"""
 
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from db.errors import StoreError
-from workbench.app import Workbench
-from workbench.services.drafts import DraftService
-from workbench.tui.marks import Marks
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+    from workbench.services.drafts import DraftService
+    from workbench.tui.marks import Marks
 
 
 class Drafts:
     """Texts that are being typed, written by whichever thread calls `write`; the last one typed wins."""
 
-    def __init__(self, service: DraftService) -> None:
+    def __init__(self, service: "DraftService") -> None:
         self._service = service
         self._waiting: dict[str, str | None] = {}
         self._lock = threading.Lock()
@@ -30,6 +36,14 @@ class Drafts:
             if key in self._waiting:
                 return self._waiting[key] or ""
         return self._service.load(key) or ""
+
+    def keys(self) -> list[str]:
+        """What there are drafts of, the one typed last first."""
+        with self._lock:
+            waiting = dict(self._waiting)
+        typed = [key for key, text in reversed(waiting.items()) if text]
+        saved = self._service.keys()
+        return typed + [key for key in saved if key not in waiting]
 
     def give_up(self) -> None:
         """Forget what could not be written."""
@@ -55,25 +69,31 @@ class Drafts:
                 del waiting[key]
 
 
-@dataclass(slots=True)
-class Shell:
-    """Held by the app, given to every screen it makes."""
+@dataclass(slots=True, kw_only=True)
+class Frame:
+    """What the lines around a pane say; there is a frame before the database is open."""
 
-    workbench: Workbench
-    marks: Marks
+    database: str
+    """The name of the file."""
     keys: Mapping[str, str]
-    drafts: Drafts
-    article_id: str | None = None
+    """The keys that the settings give to commands."""
     progress: str = ""
-    encoder: str = "loading"
+    encoder: str = "opening"
+    """The state of the encoder: opening (the database comes first), loading, ready or unavailable."""
     encoder_reason: str = ""
     pending: int = 0
     embedding_paused: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Shell(Frame):
+    """Held by the app once the database is open, given to every pane and form."""
+
+    workbench: "Workbench"
+    marks: "Marks"
+    drafts: Drafts
+    article_id: str | None = None
+    encoder: str = "loading"
     changes: int = 0
     roles: dict[str, str] = field(default_factory=dict)
     """The role last chosen for each source, offered first the next time."""
-
-    @property
-    def database(self) -> str:
-        """The name of the file that is open."""
-        return self.workbench.store_path.name

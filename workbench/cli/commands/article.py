@@ -6,10 +6,12 @@ from pathlib import Path
 import click
 
 from workbench.cli.commands import article_text
+from workbench.cli.commands.sourcing import sourcing
 from workbench.cli.context import Call, StoreGroup, pass_call
 from workbench.cli.layout import clip, counted, fields, joined, when, wrap
 from workbench.cli.output import out, out_exactly, out_json, read_input, say, width
 from workbench.cli.render import article_lines, claim_lines
+from workbench.cli.render_references import undated_line
 from workbench.cli.shapes import article as article_shape
 from workbench.cli.shapes import claim as claim_shape
 from workbench.cli.shapes import coverage, summary, unit
@@ -28,6 +30,9 @@ def article() -> None:
 
     ARTICLE is the end or the beginning of an article's key, at least four characters, as `article list` shows it.
     """
+
+
+article.add_command(sourcing)
 
 
 def _describing(function: click.decorators.FC) -> click.decorators.FC:
@@ -82,6 +87,9 @@ def add(
         f"added “{clip(added.title, 60)}”: {counted(len(desk.units), 'unit')}, "
         f"{counted(len(desk.claims), 'claim')}, {proposed} proposed for checking"
     )
+    waiting = workbench.references.of_article(added.id).undated
+    if waiting:
+        say(undated_line(waiting, added.id))
     out(added.id)
 
 

@@ -37,16 +37,20 @@ def cite(
 
     DOCUMENT is a number, an external identifier or the beginning of a hash, as `evidence list` and `match` show it.
     """
-    if (start is None) != (end is None):
-        raise click.UsageError("--start and --end go together.")
-    if quote is not None and start is not None:
-        raise click.UsageError("Give either --quote or --start with --end.")
+    _one_way(quote, start, end)
     words = None if quote is None else words_or_input(quote)
     made = call.workbench().verdicts.cite(
         claim, document, stance=stance, role=role, start=start, end=end, quote=words, note=note
     )
     say(f"cited {short(made.id)}, {made.stance.value}, {made.role.value}: “{clip(made.quote, 56)}”")
     out(made.id)
+
+
+def _one_way(quote: str | None, start: int | None, end: int | None) -> None:
+    if (start is None) != (end is None):
+        raise click.UsageError("--start and --end go together.")
+    if quote is not None and start is not None:
+        raise click.UsageError("Give either --quote or --start with --end.")
 
 
 @click.group("citation", cls=StoreGroup, short_help="Edit or withdraw a citation.")
@@ -58,7 +62,8 @@ def citation() -> None:
 @click.argument("key", metavar="CITATION")
 @click.option("--stance", type=_STANCE, help="What the words do to the claim.")
 @click.option("--role", type=_ROLE, help="What the source is for this claim.")
-@click.option("--start", type=int, help="Where the words begin, in characters of the document,")
+@click.option("--quote", type=WORDS, help="The words, verbatim; “-” reads them from standard input.")
+@click.option("--start", type=int, help="Or where they begin, in characters of the document,")
 @click.option("--end", type=int, help="and where they end.")
 @click.option("--note", type=WORDS, help="A note on the citation.")
 @pass_call
@@ -67,16 +72,19 @@ def edit(
     key: str,
     stance: Stance | None,
     role: Role | None,
+    quote: str | None,
     start: int | None,
     end: int | None,
     note: str | None,
 ) -> None:
-    """Change what is given of a citation."""
-    if (start is None) != (end is None):
-        raise click.UsageError("--start and --end go together.")
-    if all(value is None for value in (stance, role, start, note)):
+    """Change what is given of a citation; the earlier state stays in the history."""
+    _one_way(quote, start, end)
+    if all(value is None for value in (stance, role, quote, start, note)):
         raise click.UsageError("Nothing to change: give at least one of the options.")
-    changed = call.workbench().verdicts.edit_citation(key, stance=stance, role=role, start=start, end=end, note=note)
+    words = None if quote is None else words_or_input(quote)
+    changed = call.workbench().verdicts.edit_citation(
+        key, stance=stance, role=role, start=start, end=end, quote=words, note=note
+    )
     say(f"{short(changed.id)} is now {changed.stance.value}, {changed.role.value}: “{clip(changed.quote, 56)}”")
 
 

@@ -6,6 +6,7 @@ import click
 
 from db.tables import Claim
 from db.vocabulary import Relation
+from workbench.cli.commands.references import references, resolve
 from workbench.cli.context import Call, StoreGroup, pass_call, store_command
 from workbench.cli.layout import clip, counted, joined, one_line, wrap
 from workbench.cli.output import out, out_json, say, width, words_or_input
@@ -16,6 +17,7 @@ from workbench.cli.shapes import coverage
 from workbench.cli.types import WORDS, format_option
 from workbench.errors import InputRefused
 from workbench.services.keys import short
+from workbench.services.status import DECIDED
 from workbench.services.views import OPEN, ClaimView, Status
 from workbench.text.folding import fold
 
@@ -56,11 +58,11 @@ def claims(call: Call, article: str, wanted: tuple[str, ...], spelling: str) -> 
     orphans = [view for view in found if view.anchor.orphan]
     counts = {status: sum(view.status is status for view in desk.claims) for status in Status}
     open_ones = sum(counts[status] for status in OPEN)
-    aside = counts[Status.SET_ASIDE]
     facts = [
         counted(len(desk.claims), "claim"),
-        f"{len(desk.claims) - open_ones - aside - counts[Status.GONE]} checked",
-        f"{aside} set aside",
+        f"{sum(counts[status] for status in DECIDED)} checked",
+        f"{counts[Status.COVERED]} covered" if counts[Status.COVERED] else "",
+        f"{counts[Status.SET_ASIDE]} set aside",
         f"{open_ones} open",
         counted(counts[Status.CONFLICT], "conflict") if counts[Status.CONFLICT] else "",
         f"{counts[Status.CHANGED]} with changed text" if counts[Status.CHANGED] else "",
@@ -86,6 +88,10 @@ def claim() -> None:
 
     CLAIM is the end or the beginning of a claim's key, at least four characters, as `claims ARTICLE` shows it.
     """
+
+
+claim.add_command(references)
+claim.add_command(resolve)
 
 
 @claim.command("show", short_help="A claim with everything decided about it.")
@@ -158,7 +164,7 @@ def split(call: Call, key: str, offset: int | None, before: str | None) -> None:
         raise click.UsageError("Give either --at or --before.")
     workbench = call.workbench()
     if offset is None:
-        offset = _located(workbench.claims.get(key), before or "")[0]
+        offset = located(workbench.claims.get(key), before or "")[0]
     first, second = workbench.claims.split(key, offset)
     _narrate_new([first, second])
 
@@ -209,7 +215,7 @@ def add(
     elif presupposed is not None:
         added = workbench.claims.add_implied(key, presupposed, Relation.PRESUPPOSED)
     elif words is not None:
-        added = workbench.claims.add_part(key, *_located(workbench.claims.get(key), words))
+        added = workbench.claims.add_part(key, *located(workbench.claims.get(key), words))
     elif start is None or end is None:
         raise click.UsageError("--start and --end go together.")
     else:
@@ -292,7 +298,7 @@ def _narrate_new(new: list[Claim]) -> None:
         out(item.id)
 
 
-def _located(view: ClaimView, words: str) -> tuple[int, int]:
+def located(view: ClaimView, words: str) -> tuple[int, int]:
     """Where words stand inside a claim, in the article's text. Raises InputRefused unless they stand there once."""
     record = view.claim
     if view.anchor.orphan:

@@ -31,14 +31,14 @@ def demo(call: Call, fresh: bool) -> int | None:
         place = _folder() / "demo.db"
         if fresh or not place.exists():
             say("making the demo's database")
-            _make(place, whole=False, name=call.name)
+            _make(place, call, whole=False)
         call.db = place
         call.read_only = False
-        start = call.workbench().articles.list()
-        return open_screen(call, start=start[0].article.id if start else None)
+        return open_screen(call, first_article=True)
     place = _folder() / "report.db"
-    _make(place, whole=True, name=call.name)
-    with open_workbench(place, create=False, read_only=True) as workbench:
+    _make(place, call, whole=True)
+    even = call.even_shared_folder
+    with open_workbench(place, create=False, read_only=True, even_shared_folder=even) as workbench:
         out(workbench.reports.render(workbench.articles.list()[0].article.id, "markdown").rstrip("\n"))
     say(f"the database of this demo: {place}")
     return None
@@ -53,11 +53,15 @@ def _folder() -> Path:
     return folder
 
 
-def _make(place: Path, *, whole: bool, name: str | None) -> None:
+def _make(place: Path, call: Call, *, whole: bool) -> None:
     """Make the demo's database under a name of its own and give it `place` when it is complete."""
     part = place.with_name(f"{place.stem}-{secrets.token_hex(4)}.part.db")
     try:
-        with open_workbench(part, as_name=name) as workbench, ProgressLine() as progress:
+        even = call.even_shared_folder
+        with (
+            open_workbench(part, as_name=call.name, even_shared_folder=even) as workbench,
+            ProgressLine() as progress,
+        ):
             article = sample.load(workbench, progress)
             info = workbench.sharing.info()
             say(

@@ -78,6 +78,7 @@ def examine(call: Call, *, encoder: bool = False) -> Iterator[Finding]:
     yield _terminal()
     yield from _folders()
     yield _settings()
+    yield _place(call)
     yield _database(call)
 
 
@@ -149,6 +150,19 @@ def _settings() -> Finding:
     except WorkbenchError as error:
         return Finding("settings", State.PROBLEM, str(error))
     return Finding("settings", State.FINE, f"you act as {found.name} ({found.source_of('name')})")
+
+
+def _place(call: Call) -> Finding:
+    from workbench.services.sharing import shared_folder_of
+
+    path = call.db or paths.default_db()
+    found = shared_folder_of(path)
+    if not found:
+        return Finding(
+            "place", State.FINE, f"{path.parent} is no network and no synchronised folder that is known here"
+        )
+    state = State.NOTE if call.even_shared_folder else State.PROBLEM
+    return Finding("place", state, f"{path} lies in {found}; a database that is worked on there gets damaged")
 
 
 def _database(call: Call) -> Finding:

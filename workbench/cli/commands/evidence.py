@@ -221,6 +221,8 @@ def embed(call: Call) -> None:
 @click.argument("value", type=_CONFIDENTIALITY)
 @pass_call
 def mark(call: Call, key: str, value: Confidentiality) -> None:
-    """Say who may see a document; a confidential one never leaves the desk in a share."""
+    """Say who may see a document; a confidential one leaves the desk in no share from then on."""
     marked = call.workbench().evidence.set_confidentiality(key, value)
-    say(f"document {marked.id}, “{clip(marked.title, 60)}”, is now {value.value}")
+    say(f"document {marked.document.id}, “{clip(marked.document.title, 60)}”, is now {value.value}")
+    if marked.warning:
+        say(marked.warning)

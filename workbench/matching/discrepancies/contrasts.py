@@ -1,4 +1,4 @@
-"""Negation and opposite verbs. Shown as a weak sign: by itself it hardly tells contradiction from support."""
+"""Negation, opposite verbs and how sure a text is. Shown as a weak sign: by itself it hardly tells contradiction from support."""
 
 from collections.abc import Iterator
 
@@ -10,12 +10,13 @@ _ALIKE = 0.5
 
 
 def contrast_findings(claim: Reading, passage: Reading) -> Iterator[Finding]:
-    """At most one finding for opposite verbs, and one for a negation on one side only; both weak."""
+    """At most one finding each for opposite verbs, a negation and a doubt on one side only; all weak."""
     mine_not = _denial(list(claim.tokens), claim)
     part = [token for token in claim.tokens if mine_not is None or token.sentence == mine_not.sentence]
     sentence = _closest(part, claim, passage, negated=mine_not is not None)
     if sentence is None:
         return
+    yield from _doubt(part, claim, sentence, passage)
     opposite = _opposite(claim, sentence, passage)
     if opposite is not None:
         mine, other = opposite
@@ -33,6 +34,24 @@ def contrast_findings(claim: Reading, passage: Reading) -> Iterator[Finding]:
         there = side_of(passage.text, other_not.start, other_not.end)
         message = f'negation differs, a weak sign: the passage says "{there.text}", the claim does not'
         yield Finding(FindingKind.NEGATION, Relation.CONFLICT, None, there, message, weak=True)
+
+
+def _doubt(part: list[Token], claim: Reading, sentence: list[Token], passage: Reading) -> Iterator[Finding]:
+    """A finding where one side only leaves open whether it is so ("may", "allegedly")."""
+    mine, other = _possible(part, claim), _possible(sentence, passage)
+    if mine is not None and other is None:
+        here = side_of(claim.text, mine.start, mine.end)
+        message = f'certainty differs, a weak sign: the claim says "{here.text}", the passage does not'
+        yield Finding(FindingKind.NEGATION, Relation.CONFLICT, here, None, message, weak=True)
+    elif mine is None and other is not None:
+        there = side_of(passage.text, other.start, other.end)
+        message = f'certainty differs, a weak sign: the passage says "{there.text}", the claim does not'
+        yield Finding(FindingKind.NEGATION, Relation.CONFLICT, None, there, message, weak=True)
+
+
+def _possible(tokens: list[Token], reading: Reading) -> Token | None:
+    words = lexicon(reading.table.code).possible
+    return next((token for token in tokens if token.low in words and not token.capital), None)
 
 
 def _closest(part: list[Token], claim: Reading, passage: Reading, *, negated: bool) -> list[Token] | None:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from workbench.matching.discrepancies.datefit import only_weekday, same_time
 from workbench.matching.discrepancies.dates import DateMention, dates_of
+from workbench.matching.discrepancies.lexicon import lexicon
 from workbench.matching.discrepancies.model import Finding, FindingKind, FindingSide, Relation, side_of
 from workbench.matching.discrepancies.pairing import pair_figures, years_of
 from workbench.matching.discrepancies.quantities import Quantity, quantities_of
 from workbench.matching.discrepancies.shapes import QuantityKind
+from workbench.matching.discrepancies.surroundings import match_phrase
 from workbench.matching.discrepancies.unitchange import unit_finding
 from workbench.matching.tokens import Reading
 
@@ -95,20 +97,27 @@ def figure_findings(claim: Measured, passage: Measured, *, dates_differ: bool) -
 
     `dates_differ` says that the two texts are known to be of different dates: that excuses only a running toll.
     """
-    years = [years_of(one.reading, one.figures, one.dates) for one in (claim, passage)]
-    paired = {pair.claim: pair for pair in pair_figures(claim.figures, passage.figures, *years)}
+    denied = [other for other in passage.figures if _denied(passage.reading, other)]
+    said = [other for other in passage.figures if other not in denied]
+    years = [years_of(one.reading, figures, one.dates) for one, figures in ((claim, claim.figures), (passage, said))]
+    paired = {pair.claim: pair for pair in pair_figures(claim.figures, said, *years)}
     taken = {pair.passage for pair in paired.values()}
-    free = [other for j, other in enumerate(passage.figures) if j not in taken]
+    free = [other for j, other in enumerate(said) if j not in taken]
     times = _Times(claim, passage)
     for i, mine in enumerate(claim.figures):
         if _denied(claim.reading, mine):
             continue
         pair = paired.get(i)
+        refused = next((other for other in denied if _same_figure(mine, other)), None)
+        stands = any(_same_figure(mine, other) for other in said)
+        if refused is not None and not stands and (pair is None or pair.fit is False):
+            yield _refused(claim.reading, mine, passage.reading, refused)
+            continue
         if pair is None:
             if mine.kind is not QuantityKind.RANK:
                 yield _unpaired(claim.reading, mine, passage.reading, free)
             continue
-        other = passage.figures[pair.passage]
+        other = said[pair.passage]
         if pair.fit is False and mine.kind is not QuantityKind.COUNT:
             other_unit = unit_finding(claim.reading, mine, passage.reading, free)
             if other_unit is not None:
@@ -118,10 +127,27 @@ def figure_findings(claim: Measured, passage: Measured, *, dates_differ: bool) -
         yield _judged(claim.reading, mine, passage.reading, other, pair.fit, dates_differ=apart)
 
 
-def _denied(claim: Reading, mine: Quantity) -> bool:
-    """Whether the claim itself denies the figure ("was not the first"): what it asserts is then unknown."""
-    before = claim.tokens[max(0, mine.first - 2) : mine.first]
-    return any(token.low in ("not", "never", "n't") or token.low.endswith("n't") for token in before)
+def _denied(reading: Reading, figure: Quantity) -> bool:
+    """Whether the text itself denies the figure ("was not the first", "13, not 31"): what it asserts is then another."""
+    words = lexicon(reading.table.code)
+    before = reading.lows[max(0, figure.first - 2) : figure.first]
+    if any(low in words.denying_figures or low.endswith(reading.table.negation_endings or ("\n",)) for low in before):
+        return True
+    return any(match_phrase(reading.lows, figure.first - len(phrase), phrase) for phrase in words.instead_of)
+
+
+def _same_figure(mine: Quantity, denied: Quantity) -> bool:
+    """Whether a figure that the passage denies is the claim's: the same value, and no other unit."""
+    same = mine.kind is denied.kind and mine.measure == denied.measure and mine.low == denied.low
+    return same and mine.high == denied.high and (denied.unit is None or denied.unit == mine.unit)
+
+
+def _refused(claim: Reading, mine: Quantity, passage: Reading, denied: Quantity) -> Finding:
+    left = side_of(claim.text, mine.start, mine.end)
+    start = passage.tokens[max(0, denied.first - 1)].start
+    right = side_of(passage.text, start, denied.end)
+    message = f'figure denied: claim {left.text}, the passage says "{right.text}"'
+    return Finding(FindingKind.FIGURE, Relation.CONFLICT, left, right, message)
 
 
 def _unpaired(claim: Reading, mine: Quantity, passage: Reading, free: Sequence[Quantity]) -> Finding:

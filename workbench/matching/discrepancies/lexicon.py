@@ -18,7 +18,9 @@ class Lexicon:
     currency and factor, `ratio_joiners` stand in "one in five". `nobody` are phrases for no person at all. `places`
     pairs the stems of a place name with the country it stands for. `unlike_persons` are stems of words that no
     person's name has. `denying` are verbs that deny by themselves, `denying_before` those that do so before one of
-    `denied_link`.
+    `denied_link`. `denying_figures` before a figure deny it ("not 31"), and so do the phrases `instead_of`. `possible`
+    are words that leave open whether something is so, `honorifics` titles that are no office, `former` words for an
+    office that is over, `relatives` words for people who may share a surname.
     """
 
     designators: frozenset[str]
@@ -33,6 +35,12 @@ class Lexicon:
     denying: frozenset[str]
     denying_before: frozenset[str]
     denied_link: frozenset[str]
+    denying_figures: frozenset[str]
+    instead_of: tuple[Phrase, ...]
+    possible: frozenset[str]
+    honorifics: frozenset[str]
+    former: frozenset[str]
+    relatives: frozenset[str]
 
     def countries_of(self, names: frozenset[str]) -> frozenset[str]:
         """The countries that a speaker with these stems stands for, if every word of the name is of such a place."""
@@ -66,4 +74,10 @@ def lexicon(code: str) -> Lexicon:
         denying=frozenset(compare["denying"].split()),
         denying_before=frozenset(compare["denying_before"].split()),
         denied_link=frozenset(compare["denied_link"].split()),
+        denying_figures=frozenset(compare["denying_figures"].split()),
+        instead_of=tuple(tuple(phrase.split()) for phrase in compare["instead_of"]),
+        possible=frozenset(compare["possible"].split()),
+        honorifics=frozenset(names["honorifics"].split()),
+        former=frozenset(names["former"].split()),
+        relatives=frozenset(names["relatives"].split()),
     )

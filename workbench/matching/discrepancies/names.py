@@ -17,7 +17,12 @@ _DERIVED = ("an", "ian", "ese", "ish", "i", "er", "s", "es", "eno", "ano", "ana"
 
 
 def name_findings(claim: Reading, passage: Reading) -> Iterator[Finding]:
-    """Conflicts between names: near-misses in spelling, and a name replaced in a sentence that is else the same."""
+    """Conflicts between names: near-misses in spelling, and a name replaced in a sentence that is else the same.
+
+    None in a language that gives every noun a capital.
+    """
+    if claim.table.capital_nouns or passage.table.capital_nouns:
+        return
     seen: set[int] = set()
     replaced = [(mine, other, "differs") for mine, other in _replaced(claim, passage)]
     spelled = [(mine, other, "spelled differently") for mine, other in _near_misses(claim, passage)]

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from workbench.matching.discrepancies.lexicon import lexicon
 from workbench.matching.discrepancies.naming import in_name
-from workbench.matching.discrepancies.spelled import spelled_cardinal
+from workbench.matching.discrepancies.spelled import BY_LIBRARY, spelled_cardinal
 from workbench.matching.discrepancies.surroundings import match_phrase
 from workbench.matching.tokens import Reading, Token
 from workbench.matching.words import WordTable
@@ -116,7 +116,7 @@ def _thin_group(reading: Reading, at: int) -> bool:
     """Whether the token at `at` is three more digits after a no-break or thin space ("12 000")."""
     before, token = reading.tokens[at - 1], reading.tokens[at]
     gap = reading.text[before.end : token.start]
-    plain = reading.table.code == "es" or token.text == "000"
+    plain = reading.table.decimal == "," or token.text == "000"
     spaces = "\u00a0\u2009\u202f" + (" " if plain else "")
     return (
         token.kind == "number"
@@ -136,6 +136,9 @@ def _from_words(reading: Reading, at: int) -> Number | None:
     if at and (tokens[at - 1].low, low) in table.percent:
         return None
     if low in table.articles and following in table.multipliers:
+        counted = spelled_cardinal(tokens, at + 1, table) if table.code in BY_LIBRARY else None
+        if counted is not None:
+            return Number(at, counted[1], counted[0], counted[0], 1.0, NumberForm.WORDS, scaled=True)
         value, step, end, _ = _with_scale(reading, at + 1, 1.0, 1.0)
         return Number(at, end, value, value, step, NumberForm.WORDS, scaled=True)
     nobody = next((len(p) for p in lexicon(table.code).nobody if match_phrase(reading.lows, at, p)), 0)

@@ -7,6 +7,7 @@ from workbench.matching.quoting import QuotationHit, QuotationState, find_quotat
 
 _SHORTEST = 4
 _MOST = 20
+_RELATIONS = {QuotationState.VERBATIM: Relation.CONSISTENT, QuotationState.PARTIAL: Relation.MISSING}
 
 
 def quotation_findings(claim: str, passage: str) -> Iterator[Finding]:
@@ -22,7 +23,7 @@ def quotation_findings(claim: str, passage: str) -> Iterator[Finding]:
             yield Finding(FindingKind.QUOTATION, Relation.MISSING, left, None, message)
             continue
         right = side_of(passage, hit.span.start, hit.span.end)
-        relation = Relation.CONSISTENT if hit.state is QuotationState.VERBATIM else Relation.CONFLICT
+        relation = _RELATIONS.get(hit.state, Relation.CONFLICT)
         yield Finding(FindingKind.QUOTATION, relation, left, right, _message(quote, passage, hit))
 
 
@@ -30,6 +31,9 @@ def _message(quote: str, passage: str, hit: QuotationHit) -> str:
     rest = hit.rest.of(passage)
     if hit.state is QuotationState.VERBATIM:
         return f'quotation word for word; the passage goes on "{rest}"' if rest else "quotation word for word"
+    if hit.state is QuotationState.PARTIAL:
+        lacking = " … ".join(f'"{one.quote.of(quote)}"' for one in hit.differences)
+        return f"only part of the quotation is in the passage; it lacks {lacking}"
     if not hit.differences:
         return f'quotation trimmed at the end: the passage goes on "{rest}"'
     first = hit.differences[0]

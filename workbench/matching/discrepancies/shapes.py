@@ -62,7 +62,7 @@ def _currency(reading: Reading, first: int, last: int) -> tuple[str, int, int]:
             name, begin = table.currencies[lows[begin - 1] + "$"], begin - 1
         return name, begin, last
     at = last
-    if at < len(lows) and lows[at] == "de" and table.code == "es":
+    if at < len(lows) and lows[at] in table.money_links:
         at += 1
     if at < len(lows) and lows[at] in ("us", "u.s", "canadian", "australian") and at + 1 < len(lows):
         at += 1
@@ -109,7 +109,7 @@ def _kind_at(reading: Reading, number: Number, last: int) -> tuple[QuantityKind,
         if points:
             return QuantityKind.POINTS, after + points, "", ""
         return QuantityKind.PERCENT, after, "", ""
-    if points and len(max((p for p in table.points if match_phrase(lows, last, p)), key=len)) > 1:
+    if points and (points > 1 or lows[last].startswith(tuple(phrase[0] for phrase in table.percent))):
         return QuantityKind.POINTS, last + points, "", ""
     at = last + (last + 1 < len(lows) and lows[last] == "-" and lows[last + 1] in table.measures)
     if at < len(lows) and lows[at] in table.measures and not (lows[at] == "m" and number.scaled):

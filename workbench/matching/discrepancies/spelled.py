@@ -1,13 +1,20 @@
-"""Cardinal numbers spelled out in words."""
+"""Cardinal numbers spelled out in words: by our own tables in English and Spanish, by text2num in the other languages."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from workbench.matching.tokens import Token
 from workbench.matching.words import WordTable
 
+BY_LIBRARY = frozenset(("de", "fr", "it", "nl", "pt"))
+"""Languages whose numbers grow together into words ("zweiunddreißig", "quatre-vingt-dix") that no table of parts reads."""
+_LONGEST = 10
+
 
 def spelled_cardinal(tokens: Sequence[Token], at: int, table: WordTable) -> tuple[float, int, bool] | None:
     """Value, end and whether a scale was used, of a cardinal spelled out from `at`."""
+    if table.code in BY_LIBRARY:
+        return _read_by_library(tokens, at, table)
     total, current, position, seen, scaled = 0.0, 0.0, at, False, False
     while position < len(tokens):
         low = tokens[position].low
@@ -55,3 +62,37 @@ def _joins(tokens: Sequence[Token], at: int, table: WordTable, current: float) -
     if table.code == "es":
         return current % 100 >= 30 and current % 10 == 0 and 0 < value < 10
     return current % 100 == 0 and 0 < value < 100 and current != 0
+
+
+def _read_by_library(tokens: Sequence[Token], at: int, table: WordTable) -> tuple[float, int, bool] | None:
+    """The longest run of words from `at` that is one number."""
+    low = tokens[at].low
+    if tokens[at].kind != "word" or (low not in table.cardinals and _value(low, table.code) is None):
+        return None
+    found: tuple[float, int, bool] | None = None
+    words = ""
+    for end in range(at, min(len(tokens), at + _LONGEST)):
+        token = tokens[end]
+        if token.kind == "mark":
+            if token.text != "-" or not token.glued:
+                break
+            words += "-"
+            continue
+        words += token.low if words.endswith("-") or not words else " " + token.low
+        value = _value(words, table.code)
+        if value is not None:
+            scaled = any(one.low in table.multipliers for one in tokens[at : end + 1])
+            found = (value, end + 1, scaled)
+        elif token.low not in table.number_joiners and token.low not in table.cardinals:
+            break
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _value(words: str, code: str) -> float | None:
+    from text_to_num import text2num
+
+    try:
+        return float(text2num(words, code))
+    except ValueError:
+        return None

@@ -12,48 +12,9 @@ from itertools import pairwise
 from workbench.text.anchors.carrying import carried
 from workbench.text.anchors.many import resolve_all
 from workbench.text.anchors.model import AnchorState, anchor
-from workbench.text.folding import fold
+from workbench.text.anchors.places import Edition, Place, Standing
+from workbench.text.folding import same_words
 from workbench.text.spans import Span, trimmed
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """One text of an article, with the offsets at which its units start; the first is 0."""
-
-    text: str
-    starts: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A claim where it was made: the number of its edition from 0, and its span there.
-
-    `whole` says that it is a whole sentence, which shares out the words of its units with the others; `inside` are
-    stretches to be carried along: first its fragments, as many as `fragments` says, then others.
-    """
-
-    key: str
-    edition: int
-    span: Span
-    whole: bool
-    inside: tuple[Span, ...] = ()
-    fragments: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What became of a claim. `span` is None exactly for an orphan; then `last` is where it last stood, in `edition`.
-
-    `pinned` says that a person placed it, or declared it gone, in the latest edition. `inside` has None for a stretch
-    of which nothing is left.
-    """
-
-    state: AnchorState
-    span: Span | None
-    inside: tuple[Span | None, ...]
-    edition: int
-    last: Span
-    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +30,6 @@ class _Now:
 
 Pins = Mapping[tuple[str, int], Span | None]
 """What people said: a claim's place in an edition, None for gone."""
-
-
-def same_words(one: str, other: str) -> bool:
-    """Whether two stretches say the same; white space and the style of quotes and dashes are not looked at."""
-    return words_of(one) == words_of(other)
-
-
-def words_of(text: str) -> str:
-    """A stretch of text as it is compared with another version of it."""
-    return " ".join(fold(text).split())
 
 
 def place_all(editions: Sequence[Edition], claims: Sequence[Standing], pins: Pins) -> dict[str, Place]:

@@ -84,7 +84,7 @@ DESK: tuple[Command, ...] = (
         "desk.update",
         "Bring in a changed text",
         "The article's next version; every claim is found again or marked.",
-        "t",
+        "b",
         D,
     ),
     Command("desk.versions", "What changed", "Two versions beside each other, sentence by sentence.", "T", D),
@@ -104,6 +104,17 @@ DESK: tuple[Command, ...] = (
     ),
     Command(
         "desk.gone", "No longer in the article", "Says, with a reason, that the text makes the claim no more.", "Z", D
+    ),
+    Command(
+        "desk.references",
+        "What the text leaves open",
+        "Pronouns, “this admission”, date words, offices: pick what they stand for.",
+        "r",
+        D,
+    ),
+    Command("desk.date", "Date of the article", "Opens the date of publication, which dates “Sunday”.", "t", D),
+    Command(
+        "desk.sourcing", "How the article sources itself", "Byline, date, links, unnamed sources, quotations.", "S", D
     ),
     Command("desk.next-pane", "Next pane", "Article, claims, matches.", "tab", D),
     Command("desk.previous-pane", "Previous pane", "Matches, claims, article.", "shift+tab", D),

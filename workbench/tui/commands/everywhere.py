@@ -58,6 +58,13 @@ EVERYWHERE: tuple[Command, ...] = (
     Command(
         "app.embedding", "Pause or go on embedding", "Stops or continues making passages findable by meaning.", "E", E
     ),
+    Command(
+        "app.offices",
+        "Table of offices",
+        "Who held which office when: what is shipped, and what the desk adds.",
+        "O",
+        E,
+    ),
     Command("app.reload", "Read again", "Reads this pane again from the file.", "ctrl+l", E),
     Command("app.dark", "Theme: dark", "Light text on a dark ground.", "", E, "", "theme('workbench-dark')"),
     Command("app.light", "Theme: light", "Dark text on a light ground.", "", E, "", "theme('workbench-light')"),

@@ -2,10 +2,12 @@
 
 from workbench.tui.commands.model import Command, Scope
 
-F, P, C, V, S, M, T, K = (
+F, P, W, C, N, V, S, M, T, K = (
     Scope.FORM,
     Scope.PANEL,
+    Scope.WORDS,
     Scope.CITE,
+    Scope.PART,
     Scope.LEVELS,
     Scope.SPLIT,
     Scope.COMPARE,
@@ -27,6 +29,11 @@ FORMS: tuple[Command, ...] = (
         "leave_form",
     ),
     Command("panel.close", "Close", "Closes the panel.", "escape,q,enter", P, "Close"),
+    Command(
+        "words.mark", "Choose words", "Begins choosing; moving takes words in. Again: begins anew.", "space", W, "Words"
+    ),
+    Command("words.right", "A word right", "To the next word.", "w", W, "", "cursor_word_right"),
+    Command("words.left", "A word left", "To the word before.", "b", W, "", "cursor_word_left"),
     Command("cite.supports", "Supports", "Cites the passage as support.", "s", C, "Supports", "stance('supports')"),
     Command("cite.refutes", "Refutes", "Cites the passage against the claim.", "r", C, "Refutes", "stance('refutes')"),
     Command("cite.context", "Context", "Cites the passage as context.", "x", C, "Context", "stance('context')"),
@@ -36,6 +43,16 @@ FORMS: tuple[Command, ...] = (
     Command("cite.expert", "Expert", "Speaks from knowledge of the field.", "e", C, "", "role('expert')"),
     Command("cite.note", "Note", "To the note, and back to the passage.", "n", C, "Note", "note"),
     Command("cite.leave", "Back", "Leaves without citing.", "escape", C, "Back", "leave_form"),
+    Command(
+        "part.presupposed",
+        "Taken for granted",
+        "Saves the wording as what the sentence takes for granted, not as what it implies.",
+        "f9,ctrl+t",
+        N,
+        "Taken for granted",
+        "presupposed",
+        priority=True,
+    ),
     Command("levels.next-scale", "Next scale", "The next rating scale.", "right", V, "", "next_scale"),
     Command("levels.previous-scale", "Previous scale", "The rating scale before.", "left", V, "", "previous_scale"),
     Command("split.left", "Left", "One character to the left.", "left,h", S, "", "move('left')"),
@@ -82,7 +99,43 @@ FORMS: tuple[Command, ...] = (
     ),
     Command("citations.claimant", "The claimant", "The source makes the claim.", "l", T, "", "role('claimant')"),
     Command("citations.expert", "Expert", "The source is an expert.", "e", T, "", "role('expert')"),
+    Command(
+        "citations.words",
+        "Words and note",
+        "Narrows the cited words, or changes the note.",
+        "enter",
+        T,
+        "Words and note",
+    ),
     Command("citations.withdraw", "Withdraw", "Withdraws the citation; undo brings it back.", "W", T, "Withdraw"),
     Command("citations.close", "Close", "Back to the Desk.", "escape,q", T, "Close", "close"),
+    Command(
+        "references.resolve",
+        "What it stands for",
+        "Picks a candidate, or takes your own words.",
+        "enter",
+        Scope.REFERENCES,
+        "Choose",
+    ),
+    Command(
+        "references.leave-open", "Leave it open", "Takes back what was chosen.", "W", Scope.REFERENCES, "Leave open"
+    ),
+    Command(
+        "references.whole",
+        "Claim or article",
+        "Shows the whole article, or only the claim.",
+        "a",
+        Scope.REFERENCES,
+        "All",
+    ),
+    Command("references.close", "Close", "Back to the Desk.", "escape,q", Scope.REFERENCES, "Close", "close"),
+    Command("offices.add", "Add a term", "A term of office that the table lacks.", "a", Scope.OFFICES, "Add"),
+    Command(
+        "offices.correct", "Put right", "Another end, name or source for the entry.", "enter", Scope.OFFICES, "Correct"
+    ),
+    Command("offices.drop", "Drop", "Takes the entry out of use; undo brings it back.", "D", Scope.OFFICES, "Drop"),
+    Command("offices.import", "Import", "Takes in a JSON file of offices.", "I", Scope.OFFICES, "Import"),
+    Command("offices.filter", "Filter", "Shows only entries with these words.", "slash", Scope.OFFICES, "Filter"),
+    Command("offices.close", "Close", "Closes the table.", "escape,q", Scope.OFFICES, "Close", "close"),
     Command("pick.close", "Back", "Leaves without choosing.", "escape", K, "Back", "close"),
 )

@@ -22,26 +22,34 @@ class Scope(StrEnum):
     SHARE = "Share"
     FORM = "In every form"
     PANEL = "In panels"
+    WORDS = "Choosing words of a text"
     CITE = "Citing"
+    PART = "A claim inside a claim"
     LEVELS = "The levels of a scale"
     SPLIT = "Splitting a claim"
     COMPARE = "Side by side"
     CITATIONS = "Citations of a claim"
     PICK = "Choosing from a list"
     VERSIONS = "What changed"
+    REFERENCES = "What the text leaves open"
+    OFFICES = "The table of offices"
 
 
 FORM_SCOPES = frozenset(
     {
         Scope.FORM,
         Scope.PANEL,
+        Scope.WORDS,
         Scope.CITE,
+        Scope.PART,
         Scope.LEVELS,
         Scope.SPLIT,
         Scope.COMPARE,
         Scope.CITATIONS,
         Scope.PICK,
         Scope.VERSIONS,
+        Scope.REFERENCES,
+        Scope.OFFICES,
         Scope.LIST,
         Scope.READER,
         Scope.DOCUMENT,

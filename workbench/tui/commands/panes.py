@@ -25,6 +25,13 @@ PANES: tuple[Command, ...] = (
         "W",
         A,
     ),
+    Command(
+        "articles.sourcing",
+        "How the article sources itself",
+        "Byline, date, links, unnamed sources, quotations.",
+        "S",
+        A,
+    ),
     Command("articles.merge", "Merge a shared database", "Takes in what another desk packed.", "M", A),
     Command("articles.filter", "Filter the articles", "Shows only articles with these words.", "slash", A, "Filter"),
     Command(

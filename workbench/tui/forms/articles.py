@@ -11,12 +11,13 @@ from textual.widgets import Input, TextArea
 
 from db.tables import Article
 from workbench.errors import InputRefused
+from workbench.files import read_bounded
 from workbench.tui.forms.base import Form
 from workbench.tui.shell import Shell
 from workbench.tui.text import plain
 from workbench.tui.widgets.fields import Label, LineField, ProseField
 
-_LARGEST = 20_000_000
+LARGEST = 20_000_000
 
 
 def given_path(text: str) -> Path:
@@ -25,16 +26,6 @@ def given_path(text: str) -> Path:
     if not cleaned or "\x00" in cleaned:
         raise InputRefused("No path is given.", "Type where the file is; ~ stands for your home folder.")
     return Path(cleaned).expanduser()
-
-
-def read_bytes(path: Path) -> bytes:
-    """What a file holds. Raises InputRefused, naming the file and what is wrong with it."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise InputRefused(f"{path} has more than {_LARGEST:,} bytes.", "An article is a text; give that.")
-        return path.read_bytes()
-    except OSError as error:
-        raise InputRefused(f"{path} cannot be read: {error.strerror}.", "Check the path.") from error
 
 
 def given_day(text: str) -> date | None:
@@ -88,7 +79,7 @@ class AddArticleForm(Form[str]):
         def bring_in() -> Article:
             if values["path"]:
                 path = given_path(values["path"])
-                data, name = read_bytes(path), path.name
+                data, name = read_bounded(path, LARGEST), path.name
             elif pasted.strip():
                 data, name = pasted.encode("utf-8", "replace"), "pasted text.md"
             else:
@@ -107,9 +98,10 @@ class AddArticleForm(Form[str]):
 class EditArticleForm(Form[bool]):
     """What is known of an article beside its text."""
 
-    def __init__(self, shell: Shell, article: Article) -> None:
+    def __init__(self, shell: Shell, article: Article, *, begin_with: str = "title") -> None:
         super().__init__(shell, "Describe the article", f"article:{article.id}")
         self._article = article
+        self._begin_with = begin_with
 
     def body(self) -> Iterable[Widget]:
         """A field for each."""
@@ -126,8 +118,8 @@ class EditArticleForm(Form[bool]):
             yield LineField(plain(value), identifier=name)
 
     def on_mount(self) -> None:
-        """Begin with the title."""
-        self.set_focus(self.query_one("#title", LineField))
+        """Begin with the title, or the field that was asked for."""
+        self.set_focus(self.query_one(f"#{self._begin_with}", LineField))
 
     def action_save(self) -> None:
         """Record what was changed."""

@@ -87,6 +87,19 @@ class Choose(Panel[str]):
             self.dismiss(event.rows.current.key)
 
 
+def even_so(shell: Shell, title: str, message: str, deed: str) -> Choose:
+    """Whether something may leave although it repeats words of a confidential document; hands back "even-so" or "no".
+
+    The cursor stands on no, and enter alone lets nothing out.
+    """
+    options = [
+        Option("no", Content("leave it: nothing is written"), "n"),
+        Option("even-so", Content(f"{deed} even so: these words may leave this desk"), "E"),
+    ]
+    about = [line(message, "$tone-conflict"), Content("What has left cannot be called back."), Content("")]
+    return Choose(shell, title, options, "no", about)
+
+
 class ReasonForm(Form[bool]):
     """A reason, by digit or in one's own words; `work` records it."""
 

@@ -1,19 +1,21 @@
-"""The citations of a claim: change what a passage does to it, or its role, or withdraw one."""
+"""The citations of a claim: change what a passage does to it, its role, its words or note, or withdraw one."""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import TextArea
 
 from db.vocabulary import Role, Stance
-from workbench.services.views import CitationView, ClaimView
+from workbench.services.views import CitationView, ClaimView, DocumentDetail
 from workbench.tui.commands import Scope, bindings
-from workbench.tui.forms.base import Panel
-from workbench.tui.forms.cite import ROLE_KEYS, STANCE_KEYS
+from workbench.tui.forms.base import Form, Panel
+from workbench.tui.forms.cite import ROLE_KEYS, STANCE_KEYS, words_line
 from workbench.tui.shell import Shell
 from workbench.tui.text import joined, line
-from workbench.tui.widgets.fields import Label
+from workbench.tui.widgets.fields import Label, LineField, WordsField
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.wording import day
 
@@ -94,9 +96,64 @@ class CitationsPanel(Panel[None]):
         """Change the role of the source."""
         self._edit(role=Role(role))
 
+    @on(Rows.Opened, "#citations")
+    def action_words(self) -> None:
+        """Change the cited words or the note."""
+        cited, evidence = self._current, self.shell.workbench.evidence
+        if cited is None:
+            return
+        if cited.document is None:
+            self.complain("The document is not in this database.", "Merge a share that holds it.")
+            return
+        key = cited.citation.document
+        self.ask(lambda: evidence.show(key), lambda detail: self._words_of(cited, detail), group="document")
+
+    def _words_of(self, cited: CitationView, detail: DocumentDetail) -> None:
+        self.app.push_screen(CitedWordsForm(self.shell, cited, detail), lambda done: self._read() if done else None)
+
     def action_withdraw(self) -> None:
         """Withdraw the citation."""
         cited, verdicts = self._current, self.shell.workbench.verdicts
         if cited is not None:
             key = cited.citation.id
             self.ask(lambda: verdicts.withdraw_citation(key), self._done)
+
+
+class CitedWordsForm(Form[bool]):
+    """Changes which words of a document a citation points at, and its note; a revision like any other."""
+
+    scopes: ClassVar[tuple[Scope, ...]] = (Scope.FORM, Scope.WORDS)
+
+    def __init__(self, shell: Shell, cited: CitationView, detail: DocumentDetail) -> None:
+        super().__init__(shell, "Words and note of the citation")
+        self._cited = cited
+        citation = cited.citation
+        around = [item for item in detail.passages if item.end > citation.start and item.start < citation.end]
+        self._offset = around[0].start if around else 0
+        self._text = "".join(item.text for item in around).rstrip() if around else detail.text
+
+    def body(self) -> Iterable[Widget]:
+        """The passage with the cited words chosen, and the note."""
+        yield WordsField(self._text, identifier="cited-passage")
+        yield Label(identifier="cited-words")
+        yield LineField(self._cited.citation.note, placeholder="note, optional", identifier="note")
+
+    def on_mount(self) -> None:
+        """Begin with the words as they are cited."""
+        field, citation = self.query_one("#cited-passage", WordsField), self._cited.citation
+        start, end = citation.start - self._offset, citation.end - self._offset
+        if (start, end) != (0, len(self._text)):
+            field.choose(max(0, start), min(end, len(self._text)))
+        self.set_focus(field)
+        self._say_words()
+
+    @on(TextArea.SelectionChanged, "#cited-passage")
+    def _say_words(self) -> None:
+        self.query_one("#cited-words", Label).update(words_line(self.query_one("#cited-passage", WordsField)))
+
+    def action_save(self) -> None:
+        """Record the words and the note."""
+        start, end = self.query_one("#cited-passage", WordsField).chosen or (0, len(self._text))
+        key, note, verdicts = self._cited.citation.id, self.text_of("note").strip(), self.shell.workbench.verdicts
+        first, last = self._offset + start, self._offset + end
+        self.submit(lambda: verdicts.edit_citation(key, start=first, end=last, note=note), lambda _: True)

@@ -11,8 +11,9 @@ from db.tables import Source
 from db.vocabulary import CriterionState, SourceKind
 from workbench.credibility import ProfileItem
 from workbench.errors import InputRefused
+from workbench.files import read_bounded
 from workbench.services.views import SourceDetail
-from workbench.tui.forms.articles import given_day, given_path, read_bytes
+from workbench.tui.forms.articles import LARGEST, given_day, given_path
 from workbench.tui.forms.base import Form
 from workbench.tui.forms.choosing import Option, option_rows
 from workbench.tui.shell import Shell
@@ -209,6 +210,6 @@ class ImportSourcesForm(Form[int]):
 
         def take_in() -> int:
             path = given_path(typed)
-            return sources.import_json(read_bytes(path), path.name)
+            return sources.import_json(read_bounded(path, LARGEST), path.name)
 
         self.submit(take_in, lambda count: count)

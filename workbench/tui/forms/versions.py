@@ -8,11 +8,12 @@ from textual.widget import Widget
 
 from db.tables import ArticleVersion
 from workbench.errors import InputRefused
+from workbench.files import read_bounded
 from workbench.services.versions import Difference, Update
 from workbench.services.views import ClaimView
 from workbench.text.versions import ChangeKind, WordChange
 from workbench.tui.commands import Scope, bindings
-from workbench.tui.forms.articles import given_path, read_bytes
+from workbench.tui.forms.articles import LARGEST, given_path
 from workbench.tui.forms.base import Form, Panel
 from workbench.tui.shell import Shell
 from workbench.tui.text import line
@@ -50,7 +51,7 @@ class UpdateForm(Form[Update]):
         def bring_in() -> Update:
             if path:
                 file = given_path(path)
-                return versions.update(article, read_bytes(file), file.name)
+                return versions.update(article, read_bounded(file, LARGEST), file.name)
             if pasted.strip():
                 return versions.update(article, pasted.encode("utf-8", "replace"), "pasted text.md")
             raise InputRefused("There is no path and no text.", "Give one of them.")
@@ -134,7 +135,7 @@ class DifferencePanel(Panel[None]):
 
     def _read(self) -> None:
         if len(self._numbers) < 2:
-            self.query_one(Reader).show([Content("This article has one version. Bring in a changed text with t.")])
+            self.query_one(Reader).show([Content("This article has one version. Bring in a changed text with b.")])
             return
         versions, article = self.shell.workbench.versions, self._article
         old, new = self._numbers[self._at - 1], self._numbers[self._at]

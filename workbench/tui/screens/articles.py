@@ -1,7 +1,7 @@
 """The articles on this desk."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.content import Content
@@ -14,6 +14,7 @@ from workbench.services.versions import Update
 from workbench.services.views import ArticleSummary
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.forms.articles import AddArticleForm, EditArticleForm
+from workbench.tui.forms.base import TextPanel
 from workbench.tui.forms.versions import UpdateForm, told
 from workbench.tui.messages import ArticleChosen, ProgressRead
 from workbench.tui.screens.base import PaneScreen
@@ -22,7 +23,11 @@ from workbench.tui.text import joined, line
 from workbench.tui.widgets.empty import Doors
 from workbench.tui.widgets.fields import LineField
 from workbench.tui.widgets.rows import Rows
+from workbench.tui.widgets.sourcing import sourcing_blocks
 from workbench.tui.wording import counted
+
+if TYPE_CHECKING:
+    from workbench.credibility.sourcing import Sourcing
 
 _BAR = 12
 
@@ -102,6 +107,7 @@ class ArticlesScreen(PaneScreen):
                 Content.assemble((bar, "$tone-supported"), f" {item.percent} %"),
                 Content(f"{item.open} of {counted(item.claims, 'claim')} open"),
                 Content(f"{item.checked} checked"),
+                Content(f"{item.covered} covered") if item.covered else Content(""),
                 Content(f"{item.set_aside} set aside"),
                 Content.styled(f"! {counted(item.conflicts, 'conflict')}", "$tone-conflict bold")
                 if item.conflicts
@@ -182,6 +188,17 @@ class ArticlesScreen(PaneScreen):
     def _withdrawn(self, _: object) -> None:
         self.changed()
         self.tell("Taken off the desk; u brings it back.")
+
+    def action_sourcing(self) -> None:
+        """Show how the article sources itself."""
+        item, articles = self.rows.current, self.shell.workbench.articles
+        if item is not None:
+            key = item.article.id
+            self.ask(lambda: articles.sourcing(key), self._sourced, group="sourcing")
+
+    def _sourced(self, found: "Sourcing") -> None:
+        blocks = sourcing_blocks(found, self.shell.marks)
+        self.app.push_screen(TextPanel(self.shell, "How the article sources itself", blocks))
 
     async def action_merge(self) -> None:
         """Go to where shares are merged."""

@@ -1,29 +1,26 @@
-"""What every screen does: ask services in threads, show refusals, fit itself to the terminal."""
+"""What every screen does: ask services in threads, and show refusals."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widget import Widget
 
 from db.errors import StoreError
 from workbench.errors import WorkbenchError
-from workbench.tui.commands import Command, Scope, by_id, of_scope
+from workbench.tui.commands import Command, Scope, of_scope
 from workbench.tui.messages import Answered, Refused, StoreChanged
+from workbench.tui.screens.fitting import FittingScreen
 from workbench.tui.shell import Shell
 from workbench.tui.text import plain
-from workbench.tui.widgets.bars import SMALLEST, KeyBar, StatusLine, TooSmall, TopBar
+from workbench.tui.widgets.bars import KeyBar, StatusLine, TooSmall, TopBar, footer_of
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-NARROW, WIDE = 100, 140
-"""Columns from which two panes, and three, stand side by side."""
 
-
-class AskingScreen(Screen[R]):
+class AskingScreen(FittingScreen[R]):
     """A screen that asks services. `scopes` are the commands it binds, the most particular first."""
 
     scopes: ClassVar[tuple[Scope, ...]] = ()
@@ -82,8 +79,13 @@ class AskingScreen(Screen[R]):
             event.then()
 
     def tell(self, text: str) -> None:
-        """A passing notice, for what the screen itself does not show."""
+        """A passing notice, for what the screen itself does not show; it takes the place of the one before."""
+        self.app.clear_notifications()
         self.notify(plain(text), markup=False, timeout=4)
+
+    def warn(self, text: str) -> None:
+        """What has been done and cannot be undone by it; stays long enough to be read."""
+        self.notify(plain(text), title="Not taken back", severity="warning", markup=False, timeout=15)
 
     def complain(self, message: str, hint: str = "") -> None:
         """A refusal, with what to do next."""
@@ -96,31 +98,6 @@ class AskingScreen(Screen[R]):
     def commands(self) -> list[Command]:
         """The commands that are at hand here, for help."""
         return of_scope(*self.scopes)
-
-    def fit(self) -> None:
-        """Choose the arrangement for the size of the terminal."""
-        width, height = self.app.size
-        tiny = width < SMALLEST[0] or height < SMALLEST[1]
-        self.set_class(tiny, "-tiny")
-        self.set_class(width < NARROW, "-narrow")
-        self.set_class(NARROW <= width < WIDE, "-medium")
-        self.set_class(width >= WIDE, "-wide")
-        for guard in self.query(TooSmall):
-            guard.measure(width, height)
-
-    def on_resize(self) -> None:
-        """Fit to the terminal."""
-        self.fit()
-
-    def on_screen_resume(self) -> None:
-        """Fit to the terminal, whose size may have changed meanwhile."""
-        self.fit()
-
-
-def footer_of(scopes: Sequence[Scope]) -> list[Command]:
-    """Help first, then the pane's own, with the palette and undo where there is room."""
-    own = [command for scope in scopes for command in of_scope(scope) if command.footer]
-    return [by_id("app.help"), *own[:4], by_id("app.palette"), *own[4:], by_id("app.undo")]
 
 
 class PaneScreen(AskingScreen[None]):
@@ -169,6 +146,9 @@ class PaneScreen(AskingScreen[None]):
         if self._seen != self.shell.changes:
             self._seen = self.shell.changes
             self.reload()
+
+    def improve_matches(self) -> None:
+        """More can be found by meaning now; most panes find nothing."""
 
     def go_back(self) -> None:
         """One level back; at the top there is nowhere to go."""

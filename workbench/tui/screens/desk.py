@@ -12,6 +12,7 @@ from textual.widgets import Static
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.screens.desk_claims import ClaimCommands
 from workbench.tui.screens.desk_evidence import EvidenceCommands
+from workbench.tui.screens.desk_references import ReferenceCommands
 from workbench.tui.widgets.article_pane import ArticlePane
 from workbench.tui.widgets.claims_pane import ClaimsPane
 from workbench.tui.widgets.empty import Doors
@@ -21,7 +22,7 @@ from workbench.tui.widgets.rows import Rows
 PANES = ("article", "claims", "matches")
 
 
-class DeskScreen(ClaimCommands, EvidenceCommands):
+class DeskScreen(ClaimCommands, EvidenceCommands, ReferenceCommands):
     """Where an article is checked."""
 
     BINDINGS = bindings(Scope.DESK)
@@ -29,6 +30,7 @@ class DeskScreen(ClaimCommands, EvidenceCommands):
     def body(self) -> Iterable[Widget]:
         """The three panes, and what to do when no article is open."""
         yield Static(id="pane-tabs", markup=False)
+        yield Static(id="undated", markup=False)
         with Horizontal(id="desk-body"):
             yield ArticlePane(self.shell.marks)
             yield ClaimsPane(self.shell.marks)

@@ -1,16 +1,19 @@
 """The Desk's ground: the open article, the current claim, the matches that follow it."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
 
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widgets import Static
 
-from workbench.services.views import OPEN, ClaimView, Desk, Match, MatchList
+from workbench.services.views import OPEN, ArticleReferences, ClaimView, Desk, Match, MatchList, ReferenceView
 from workbench.tui.commands import Scope
 from workbench.tui.messages import ProgressRead
 from workbench.tui.screens.base import PaneScreen
 from workbench.tui.shell import Shell
+from workbench.tui.text import line
 from workbench.tui.widgets.article_pane import ArticlePane, progress_line
 from workbench.tui.widgets.claims_pane import ClaimsPane
 from workbench.tui.widgets.matches_pane import MatchesPane
@@ -41,6 +44,7 @@ class DeskBase(PaneScreen):
         self._found_mode = ""
         self._words_first = False
         self._search = ""
+        self.left_open: ArticleReferences | None = None
 
     @property
     def article_pane(self) -> ArticlePane:
@@ -105,7 +109,21 @@ class DeskBase(PaneScreen):
         if article is None:
             return
         articles = self.shell.workbench.articles
-        self.ask(lambda: articles.desk(article), self._show, group="desk", refused=self._gone)
+        drafts = self.shell.drafts
+
+        def read() -> tuple[Desk, list[str]]:
+            return articles.desk(article), drafts.keys()
+
+        self.ask(read, self._show, group="desk", refused=self._gone)
+
+    def on_screen_resume(self) -> None:
+        """A form that was left may have left a draft behind."""
+        super().on_screen_resume()
+        self.ask(self.shell.drafts.keys, self._mark_drafts, group="drafts")
+
+    def _mark_drafts(self, keys: list[str]) -> None:
+        if self.desk is not None:
+            self.claims_pane.mark_drafts(frozenset(view.claim.id for view in drafted(self.desk, keys)))
 
     def _gone(self) -> None:
         self.shell.article_id = None
@@ -114,27 +132,65 @@ class DeskBase(PaneScreen):
 
     async def _draw_article(self) -> None:
         if self.desk is not None:
-            await self.article_pane.show(self.desk, self.claim)
+            await self.article_pane.show(self.desk, self.claim, self.open_references())
 
-    def _show(self, desk: Desk) -> None:
+    def _show(self, found: tuple[Desk, list[str]]) -> None:
+        desk, drafts = found
         first = desk.article.id != self._article
         self._article, self.desk = desk.article.id, desk
         self._search = "" if first else self._search
-        self.claims_pane.show(desk.claims)
+        self.left_open = None if first else self.left_open
+        self.claims_pane.show(desk.claims, self.open_counts())
+        self._mark_drafts(drafts)
         if first:
             place = self._places.get(desk.article.id)
             if place is None or not self.claims_pane.rows.go_to(place):
-                self._to_first_open(desk)
+                self._to_first(desk, drafts)
         self._titles(desk)
         view = self.claim
         self.call_later(self._draw_article)
-        self.matches_pane.show_claim(view)
+        self.matches_pane.show_claim(view, self.references_of(view))
         if view is not None:
             self._current_id = view.claim.id
             self._find()
         self.post_message(ProgressRead(progress_line(desk)))
+        references = self.shell.workbench.references
+        # Read by themselves: the article is split anew for them, which takes its time where it is long.
+        self.ask(lambda: references.of_article(desk.article.id), self._referred, group="references")
 
-    def _to_first_open(self, desk: Desk) -> None:
+    def _referred(self, found: ArticleReferences) -> None:
+        if self.desk is None or found.article.id != self._article:
+            return
+        self.left_open = found
+        self.claims_pane.show(self.desk.claims, self.open_counts())
+        self.matches_pane.show_claim(self.claim, self.references_of(self.claim))
+        self.call_later(self._draw_article)
+        words = f"“{found.undated[0]}”" if found.undated else ""
+        more = f" and {counted(len(found.undated) - 1, 'other place')}" if len(found.undated) > 1 else ""
+        self.set_class(bool(found.undated), "-undated")
+        self.query_one("#undated", Static).update(
+            line(f"No publication date (t gives it): {words}{more} wait for it.", "$tone-unproven")
+        )
+
+    def open_references(self) -> list[tuple[int, int]]:
+        """The stretches of the text that nobody has resolved yet."""
+        return [(one.start, one.end) for one in self.left_open.references if one.open] if self.left_open else []
+
+    def open_counts(self) -> Counter[str]:
+        """How many references each claim leaves open."""
+        found = self.left_open.references if self.left_open else ()
+        return Counter(claim for one in found if one.open for claim in one.claims)
+
+    def references_of(self, view: ClaimView | None) -> tuple[ReferenceView, ...]:
+        """The references of a claim, as far as they are read."""
+        return self.left_open.of(view.claim.id) if self.left_open and view else ()
+
+    def _to_first(self, desk: Desk, drafts: list[str]) -> None:
+        """To the claim about which something was being typed, else to the first that asks for work."""
+        left = next(drafted(desk, drafts), None)
+        if left is not None and self.claims_pane.rows.go_to(left.claim.id):
+            self.tell(f"What you typed about claim {left.number} was not recorded; its form takes it up again.")
+            return
         suggested = (view for view in desk.claims if view.status in OPEN and view.claim.suggested and not view.depth)
         first = next(suggested, None) or next((view for view in desk.claims if view.status in OPEN), None)
         if first is not None:
@@ -156,7 +212,7 @@ class DeskBase(PaneScreen):
         self._search = ""
         self._places[self._article] = view.claim.id
         self.article_pane.light(self.desk, view)
-        self.matches_pane.show_claim(view)
+        self.matches_pane.show_claim(view, self.references_of(view))
         self.forget("match")
         if self._follow is not None:
             self._follow.stop()
@@ -209,3 +265,9 @@ class DeskBase(PaneScreen):
         """More can be found by meaning now: look again, without moving what the cursor is on."""
         if self.shell.encoder == "ready" and self.desk is not None and self._found_mode:
             self._find(keep=True)
+
+
+def drafted(desk: Desk, keys: Iterable[str]) -> Iterator[ClaimView]:
+    """The claims that drafts are about, in the order of the drafts; a form's key names its claim, or the verdict it reviews."""
+    claims = {name: view for view in desk.claims for name in (view.claim.id, *(item.rid for item in view.verdicts))}
+    return (claims[part] for key in keys for part in key.split(":") if part in claims)

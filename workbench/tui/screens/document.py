@@ -10,14 +10,14 @@ from textual.widgets import Input, Static
 
 from db.tables import Citation, Passage
 from db.vocabulary import Confidentiality
-from workbench.services.views import DocumentDetail, DocumentView
+from workbench.services.views import DocumentDetail, DocumentView, Marked
 from workbench.text import has_hidden
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.forms.evidence import confidentiality_choice
-from workbench.tui.screens.base import AskingScreen, footer_of
+from workbench.tui.screens.base import AskingScreen
 from workbench.tui.shell import Shell
 from workbench.tui.text import Mark, Shown, joined, line, plain_line
-from workbench.tui.widgets.bars import KeyBar, StatusLine, TooSmall
+from workbench.tui.widgets.bars import KeyBar, StatusLine, TooSmall, footer_of
 from workbench.tui.widgets.fields import LineField
 from workbench.tui.widgets.reader import Reader
 from workbench.tui.wording import counted, day
@@ -111,7 +111,9 @@ class DocumentScreen(AskingScreen[None]):
 
         self.app.push_screen(confidentiality_choice(self.shell, self._detail.view.confidentiality), chosen)
 
-    def _marked(self, _: object) -> None:
+    def _marked(self, marked: Marked) -> None:
+        if marked.warning:
+            self.warn(marked.warning)
         self.changed()
         self.reload()
 

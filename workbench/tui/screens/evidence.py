@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 from db.errors import StoreError
 from db.vocabulary import Confidentiality
 from workbench.errors import WorkbenchError
-from workbench.services.views import DocumentView, ImportReport, Progress
+from workbench.services.views import DocumentView, ImportReport, Marked, Progress
 from workbench.tui.background import import_progress
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.forms.base import TextPanel
@@ -165,9 +165,14 @@ class EvidenceScreen(PaneScreen):
 
         def chosen(value: str | None) -> None:
             if value is not None:
-                self.ask(lambda: evidence.set_confidentiality(key, Confidentiality(value)), self.changed)
+                self.ask(lambda: evidence.set_confidentiality(key, Confidentiality(value)), self._marked)
 
         self.app.push_screen(confidentiality_choice(self.shell, view.confidentiality), chosen)
+
+    def _marked(self, marked: Marked) -> None:
+        if marked.warning:
+            self.warn(marked.warning)
+        self.changed()
 
     def action_copy(self) -> None:
         """Copy the reference."""

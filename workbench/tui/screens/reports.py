@@ -1,6 +1,6 @@
 """The report on an article, to read and to export."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from workbench.services.views import ArticleSummary
 from workbench.tui.commands import Scope, bindings
-from workbench.tui.forms.choosing import Choose, Option
+from workbench.tui.forms.choosing import Choose, Option, even_so
 from workbench.tui.forms.files import ExportForm
 from workbench.tui.screens.base import PaneScreen
 from workbench.tui.shell import Shell
@@ -33,10 +33,12 @@ class ReportsScreen(PaneScreen):
         self._article: str | None = None
         self._title = ""
         self._text = ""
+        self._quoting = ""
 
     def body(self) -> Iterable[Widget]:
         """Which article, then its report."""
         yield Static(id="report-head", markup=False)
+        yield Static(id="report-quoting", markup=False)
         yield LineField(
             placeholder="words to find; enter goes to the report, n to the next place", identifier="report-find"
         )
@@ -62,23 +64,33 @@ class ReportsScreen(PaneScreen):
         """Make the report again."""
         workbench, wanted = self.shell.workbench, self._article
 
-        def render() -> tuple[str, str, str] | None:
+        def render() -> tuple[str, str, str, str] | None:
             listed = [item.article for item in workbench.articles.list()]
             article = next((item for item in listed if item.id == wanted), listed[0] if listed else None)
             if article is None:
                 return None
-            return article.id, article.title, workbench.reports.render(article.id, "markdown")
+            reports = workbench.reports
+            return (
+                article.id,
+                article.title,
+                # What is read here has not left the desk; exporting and copying ask first.
+                reports.render(article.id, "markdown", even_quoting=True),
+                reports.quoting(article.id),
+            )
 
         self.ask(render, self._show, group="report")
 
-    def _show(self, report: tuple[str, str, str] | None) -> None:
+    def _show(self, report: tuple[str, str, str, str] | None) -> None:
         self.set_class(report is None, "-empty")
         self.take_focus()
         if report is None:
-            self._article, self._title, self._text = None, "", ""
+            self._article, self._title, self._text, self._quoting = None, "", "", ""
             return
         same = self._article == report[0]
-        self._article, self._title, self._text = report
+        self._article, self._title, self._text, self._quoting = report
+        warning = self.query_one("#report-quoting", Static)
+        warning.display = bool(self._quoting)
+        warning.update(line(f"! {self._quoting}", "$tone-conflict bold"))
         self.query_one("#report-head", Static).update(
             joined([Content.styled("Report", "bold"), line(self._title), Content.styled("Markdown", "$quiet")])
         )
@@ -109,18 +121,40 @@ class ReportsScreen(PaneScreen):
         if article is None:
             self.complain("There is no report to export.", "Bring an article in first (1).")
             return
-        form = ExportForm(
-            self.shell,
-            self._title,
-            lambda kind, path, replace: reports.write(article, kind, path, overwrite=replace),
-        )
-        self.app.push_screen(form, lambda path: self.tell(f"Written to {path}") if path else None)
+
+        def export(even_quoting: bool) -> None:
+            form = ExportForm(
+                self.shell,
+                self._title,
+                lambda kind, path, replace: reports.write(
+                    article, kind, path, overwrite=replace, even_quoting=even_quoting
+                ),
+            )
+            self.app.push_screen(form, lambda path: self.tell(f"Written to {path}") if path else None)
+
+        self._leave("Export the report", "export it", export)
+
+    def _leave(self, title: str, deed: str, work: Callable[[bool], None]) -> None:
+        """Let the report leave the desk, after asking where it repeats what is confidential."""
+        if not self._quoting:
+            work(False)
+            return
+
+        def chosen(key: str | None) -> None:
+            if key == "even-so":
+                work(True)
+
+        self.app.push_screen(even_so(self.shell, title, self._quoting, deed), chosen)
 
     def action_copy(self) -> None:
         """Copy the Markdown."""
-        if self._text:
+
+        def copy(_: bool) -> None:
             self.app.copy_to_clipboard(self._text)
             self.tell("Copied the report as Markdown.")
+
+        if self._text:
+            self._leave("Copy the report", "copy it", copy)
 
     def action_find(self) -> None:
         """Type words to look for."""

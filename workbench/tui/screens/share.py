@@ -8,9 +8,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from workbench.services.views import StoreInfo
+from db.errors import WithheldQuoted
+from workbench.services.sharing import PackSummary
+from workbench.services.store_info import StoreInfo
 from workbench.tui.commands import Scope, bindings, keys_of, of_scope
-from workbench.tui.forms.choosing import Choose, Option
+from workbench.tui.forms.choosing import Choose, Option, even_so
 from workbench.tui.forms.conflicts import ConflictsPanel
 from workbench.tui.forms.files import PathForm
 from workbench.tui.screens.base import PaneScreen
@@ -88,25 +90,46 @@ class ShareScreen(PaneScreen):
         form = PathForm(self.shell, "Pack a share", "Path of the new file:", proposed)
         self.app.push_screen(form, lambda path: self._pack(path) if path else None)
 
-    def _pack(self, path: Path) -> None:
+    def _pack(self, path: Path, *, even_quoting: bool = False) -> None:
         sharing = self.shell.workbench.sharing
         self.outcome("Packing…", [])
-        self.ask(
-            lambda: sharing.pack(path),
-            lambda summary: self.outcome(
-                f"Packed into {summary.target}",
-                [
-                    Content(counted(summary.documents, "document") + ", " + counted(summary.passages, "passage")),
-                    Content(counted(summary.revisions, "decision")),
-                    Content(
-                        f"held back: {counted(summary.withheld_documents, 'document')}, "
-                        f"{counted(summary.withheld_revisions, 'decision')}"
-                    ),
-                    *[line(str(item), "$tone-conflict") for item in summary.quoting],
-                    Content(f"SHA-256 {summary.sha256}"),
-                ],
-            ),
-            refused=lambda: self.outcome("Nothing was packed.", []),
+
+        def pack() -> PackSummary | WithheldQuoted:
+            try:
+                return sharing.pack(path, even_quoting=even_quoting)
+            except WithheldQuoted as refused:
+                return refused
+
+        def packed(found: PackSummary | WithheldQuoted) -> None:
+            if isinstance(found, WithheldQuoted):
+                self._quoted(path, found)
+            else:
+                self._packed(found)
+
+        self.ask(pack, packed, refused=lambda: self.outcome("Nothing was packed.", []))
+
+    def _quoted(self, path: Path, refused: WithheldQuoted) -> None:
+        self.outcome("Nothing was packed.", [line(refused.message, "$tone-conflict"), line(refused.hint)])
+
+        def chosen(key: str | None) -> None:
+            if key == "even-so":
+                self._pack(path, even_quoting=True)
+
+        self.app.push_screen(even_so(self.shell, "Pack a share", refused.message, "pack it"), chosen)
+
+    def _packed(self, summary: PackSummary) -> None:
+        self.outcome(
+            f"Packed into {summary.target}",
+            [
+                Content(counted(summary.documents, "document") + ", " + counted(summary.passages, "passage")),
+                Content(counted(summary.revisions, "decision")),
+                Content(
+                    f"held back: {counted(summary.withheld_documents, 'document')}, "
+                    f"{counted(summary.withheld_revisions, 'decision')}"
+                ),
+                *[line(f"confidential words left with {one.place}", "$tone-conflict") for one in summary.quoting],
+                Content(f"SHA-256 {summary.sha256}"),
+            ],
         )
 
     def action_inspect(self) -> None:

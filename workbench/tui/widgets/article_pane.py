@@ -1,5 +1,6 @@
 """The article under check: every sentence with its mark, the current claim lit, and a strip of the whole."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -21,6 +22,7 @@ from workbench.tui.wording import counted
 _QUIET = frozenset({UnitKind.BYLINE, UnitKind.DATELINE, UnitKind.BOILERPLATE, UnitKind.CAPTION})
 _LOUD = frozenset({UnitKind.TITLE, UnitKind.HEADING})
 _LIT = "on $current bold"
+_OPEN = "$tone-unproven underline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class _Stretch:
     unit: UnitView
     text: str
     claims: tuple[ClaimView, ...]
+    open: tuple[tuple[int, int], ...] = ()
+    """What the text leaves open, [start, end) in `text`."""
 
 
 class Paragraph(Static):
@@ -78,6 +82,7 @@ class Paragraph(Static):
             base = stretch.unit.start
             pieces = current.claim.fragments or [[current.claim.start, current.claim.end]]
             spans += [(max(0, start - base), max(0, end - base), _LIT) for start, end in pieces]
+        spans += [(start, end, _OPEN) for start, end in stretch.open]
         words = Shown(stretch.text.replace("\n", " ")).content(spans, style)
         if lead is None:
             return words
@@ -98,7 +103,7 @@ class Paragraph(Static):
 def _look(stretch: _Stretch) -> tuple[object, ...]:
     """Everything that drawing a stretch depends on, apart from what is current."""
     claims = tuple((view.claim.id, view.status, view.number, view.depth) for view in stretch.claims)
-    return (stretch.unit.start, stretch.unit.end, stretch.unit.kind, claims)
+    return (stretch.unit.start, stretch.unit.end, stretch.unit.kind, claims, stretch.open)
 
 
 class CoverageStrip(Static):
@@ -182,9 +187,12 @@ class ArticlePane(Vertical):
         """What takes the focus."""
         return self.query_one("#article-text", VerticalScroll)
 
-    async def show(self, desk: Desk, current: ClaimView | None) -> None:
-        """Show an article; only paragraphs in which something has changed are drawn again."""
-        wanted = _paragraphs(desk)
+    async def show(self, desk: Desk, current: ClaimView | None, left_open: Sequence[tuple[int, int]] = ()) -> None:
+        """Show an article; only paragraphs in which something has changed are drawn again.
+
+        `left_open` are the stretches of its text that need the text around them, in order; they are underlined.
+        """
+        wanted = _paragraphs(desk, left_open)
         places = [tuple(stretch.unit.start for stretch in stretches) for stretches in wanted]
         if desk.version.id == self._version and places == self._places:
             for paragraph, stretches in zip(self.query(Paragraph), wanted, strict=True):
@@ -226,7 +234,7 @@ class ArticlePane(Vertical):
                     self.text_view.scroll_to_region(Region(0, line, 1, 1), animate=False, center=True)
 
 
-def _paragraphs(desk: Desk) -> list[list[_Stretch]]:
+def _paragraphs(desk: Desk, left_open: Sequence[tuple[int, int]]) -> list[list[_Stretch]]:
     """Units by paragraph: a line break after a unit, or a heading, ends one."""
     claims = {view.claim.id: view for view in desk.claims}
     paragraphs: list[list[_Stretch]] = [[]]
@@ -235,7 +243,9 @@ def _paragraphs(desk: Desk) -> list[list[_Stretch]]:
         text = whole.rstrip()
         inside = tuple(claims[identity] for identity in unit.claims if identity in claims)
         if text:
-            paragraphs[-1].append(_Stretch(unit, text, inside))
+            base = unit.start
+            marked = tuple((s - base, e - base) for s, e in left_open if base <= s and e <= unit.end)
+            paragraphs[-1].append(_Stretch(unit, text, inside, marked))
         if "\n" in whole[len(text) :] or unit.kind in _LOUD:
             paragraphs.append([])
     return [stretches for stretches in paragraphs if stretches]

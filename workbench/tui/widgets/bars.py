@@ -6,12 +6,12 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from workbench.tui.commands import Command, Scope, by_id, keys_of
-from workbench.tui.shell import Shell
+from workbench.tui.commands import Command, Scope, by_id, keys_of, of_scope
+from workbench.tui.panes import MODES
+from workbench.tui.shell import Frame
 from workbench.tui.text import line
 from workbench.tui.wording import counted, key_name
 
-MODES = ("articles", "desk", "evidence", "sources", "reports", "history", "share")
 SMALLEST = (60, 16)
 """Columns and lines below which there is no room to work."""
 _FEW_KEYS = 6
@@ -22,17 +22,17 @@ class TopBar(Static):
 
     DEFAULT_CSS = "TopBar { height: 1; background: $panel; color: $quiet; text-wrap: nowrap; }"
 
-    def __init__(self, shell: Shell, mode: str) -> None:
+    def __init__(self, frame: Frame, mode: str) -> None:
         super().__init__(markup=False)
         self.auto_links = False
-        self._shell = shell
+        self._frame = frame
         self._mode = mode
 
     def on_resize(self) -> None:
         """Leave the names out where there is no room for them."""
         parts = []
         for mode in MODES:
-            key = key_name(keys_of(by_id(f"go.{mode}"), self._shell.keys).split(",")[0])
+            key = key_name(keys_of(by_id(f"go.{mode}"), self._frame.keys).split(",")[0])
             here = mode == self._mode
             label = f"[{key} {mode.capitalize()}]" if here else f" {key} {mode.capitalize()} "
             if not here and self.size.width < 76:
@@ -49,9 +49,9 @@ class StatusLine(Static):
         "StatusLine { height: 1; background: $panel; color: $quiet; text-wrap: nowrap; text-overflow: ellipsis; }"
     )
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, frame: Frame) -> None:
         super().__init__(markup=False)
-        self._shell = shell
+        self._frame = frame
 
     def on_mount(self) -> None:
         """Say how things stand."""
@@ -59,25 +59,33 @@ class StatusLine(Static):
 
     def say(self) -> None:
         """Say it again, after something has changed."""
-        shell = self._shell
-        parts = [line(shell.database), line(shell.progress), line(encoder_state(shell)), embedding_state(shell)]
+        frame = self._frame
+        parts = [line(frame.database), line(frame.progress), line(encoder_state(frame)), embedding_state(frame)]
         self.update(Content(" ") + Content(" · ").join([part for part in parts if part]), layout=False)
 
 
-def encoder_state(shell: Shell) -> str:
+def encoder_state(frame: Frame) -> str:
     """Whether matching goes by meaning, and why not."""
-    if shell.encoder == "ready":
+    if frame.encoder == "opening":
+        return "opening…"
+    if frame.encoder == "ready":
         return "words and meaning: ready"
-    reason = f": unavailable, {shell.encoder_reason.rstrip('.')}" if shell.encoder == "unavailable" else ": loading…"
+    reason = f": unavailable, {frame.encoder_reason.rstrip('.')}" if frame.encoder == "unavailable" else ": loading…"
     return f"words only{reason}"
 
 
-def embedding_state(shell: Shell) -> Content:
+def embedding_state(frame: Frame) -> Content:
     """How many passages cannot be found by meaning yet."""
-    if not shell.pending:
+    if not frame.pending:
         return Content("")
-    paused = " (paused)" if shell.embedding_paused else ""
-    return Content(f"{counted(shell.pending, 'passage')} to embed{paused}")
+    paused = " (paused)" if frame.embedding_paused else ""
+    return Content(f"{counted(frame.pending, 'passage')} to embed{paused}")
+
+
+def footer_of(scopes: Sequence[Scope]) -> list[Command]:
+    """Help first, then the pane's own, with the palette and undo where there is room."""
+    own = [command for scope in scopes for command in of_scope(scope) if command.footer]
+    return [by_id("app.help"), *own[:4], by_id("app.palette"), *own[4:], by_id("app.undo")]
 
 
 class KeyBar(Static):
@@ -85,10 +93,10 @@ class KeyBar(Static):
 
     DEFAULT_CSS = "KeyBar { height: 1; background: $panel; text-wrap: nowrap; }"
 
-    def __init__(self, shell: Shell, commands: Sequence[Command]) -> None:
+    def __init__(self, frame: Frame, commands: Sequence[Command]) -> None:
         super().__init__(markup=False)
         self.auto_links = False
-        self._shell = shell
+        self._frame = frame
         self._commands = [command for command in commands if command.footer]
 
     def on_resize(self) -> None:
@@ -96,7 +104,7 @@ class KeyBar(Static):
         most = _FEW_KEYS if self.size.width < 100 else 2 * _FEW_KEYS
         shown, room = [], self.size.width
         for command in self._commands[:most]:
-            keys = keys_of(command, self._shell.keys)
+            keys = keys_of(command, self._frame.keys)
             if not keys:
                 continue
             key = key_name(keys.split(",")[0])

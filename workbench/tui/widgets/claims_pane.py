@@ -1,6 +1,6 @@
 """The claims of the article, one to a row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -23,6 +23,8 @@ class ClaimsPane(Vertical):
         self._marks = marks
         self._claims: Sequence[ClaimView] = ()
         self._words = ""
+        self._left_open: Mapping[str, int] = {}
+        self._drafted: frozenset[str] = frozenset()
         self.rows: Rows[ClaimView] = Rows(
             self._draw, lambda view: view.claim.id, cursor_mark=marks.cursor, identifier="claims"
         )
@@ -43,10 +45,16 @@ class ClaimsPane(Vertical):
         """The claim under the cursor."""
         return self.rows.current
 
-    def show(self, claims: Sequence[ClaimView]) -> None:
-        """Show these claims; the cursor stays on its claim."""
-        self._claims = claims
+    def show(self, claims: Sequence[ClaimView], left_open: Mapping[str, int]) -> None:
+        """Show these claims, with how many references each leaves open; the cursor stays on its claim."""
+        self._claims, self._left_open = claims, left_open
         self._apply()
+
+    def mark_drafts(self, claims: frozenset[str]) -> None:
+        """Mark the claims about which something was typed and not recorded."""
+        if claims != self._drafted:
+            self._drafted = claims
+            self.rows.redraw()
 
     def show_whole(self) -> None:
         """Show the whole wording of the current claim, for terminals where no other pane shows it."""
@@ -98,13 +106,16 @@ class ClaimsPane(Vertical):
     def _draw(self, view: ClaimView, _: int) -> Sequence[Content]:
         mark = self._marks.status(view.status)
         indent = "   " if view.depth else ""
-        style = "$tone-aside" if view.status.value in ("set_aside", "withdrawn", "gone") else ""
+        style = "$tone-aside" if view.status.value in ("covered", "set_aside", "withdrawn", "gone") else ""
+        waiting = self._left_open.get(view.claim.id, 0)
         cited = Content.styled(f" {len(view.citations)}c", "$quiet") if view.citations else Content("")
         return [
             Content.assemble(
                 (f"{mark.glyph} ", mark.tone),
                 (f"{view.number:>2}", "$quiet"),
                 cited if not view.depth else "",
+                (f" {self._marks.pick('↪', '^')}{waiting}", "$tone-unproven") if waiting and not view.depth else "",
+                (f" {self._marks.draft}", "$tone-work bold") if view.claim.id in self._drafted else "",
                 " ",
                 indent,
                 line(view.claim.wording, style),

@@ -11,13 +11,15 @@ from textual.widgets import Static
 
 from db.tables import Verdict
 from workbench.errors import InputRefused
-from workbench.services.views import ClaimView, Match, MatchList
+from workbench.services.views import ClaimView, Match, MatchList, ReferenceView
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.marks import Mark, Marks
 from workbench.tui.text import joined, line
 from workbench.tui.widgets.match_content import heading, marked_claim, match_content
 from workbench.tui.wording import counted
 from workbench.verdicts import RatingScale
+
+_REFERENCES_SHOWN = 3
 
 
 class MatchCard(Static):
@@ -189,6 +191,7 @@ class MatchesPane(Vertical):
         self._marks = marks
         self._scales = scales
         self._view: ClaimView | None = None
+        self._references: Sequence[ReferenceView] = ()
         self._searched = ""
         self._head_text = ""
         self.cards = Cards(marks)
@@ -199,8 +202,9 @@ class MatchesPane(Vertical):
         yield Static(id="matches-head", markup=False)
         yield self.cards
 
-    def show_claim(self, view: ClaimView | None) -> None:
-        """Another claim is current, or the same one with other decisions."""
+    def show_claim(self, view: ClaimView | None, references: Sequence[ReferenceView] = ()) -> None:
+        """Another claim is current, or the same one with other decisions; `references` are what its words leave open."""
+        self._references = references
         same = view is not None and self._view is not None and view.claim.id == self._view.claim.id
         self._view = view
         if not same:
@@ -247,7 +251,28 @@ class MatchesPane(Vertical):
         if claim.reason and view.status.value == "set_aside":
             about.append(line(claim.reason, "$tone-aside"))
         text = _text_state(view)
-        return Content("\n").join([joined(about), wording, *([text] if text else []), self._decisions(view)])
+        changed = [text] if text else []
+        return Content("\n").join([joined(about), wording, *changed, *self._left_open(), self._decisions(view)])
+
+    def _left_open(self) -> list[Content]:
+        """What the claim leaves open, and what was chosen for it, on one line each."""
+        waiting = [one for one in self._references if one.open]
+        resolved = [one for one in self._references if not one.open and one.resolution is not None]
+        lines = []
+        if waiting:
+            words = ", ".join(f"“{one.text}”" for one in waiting[:_REFERENCES_SHOWN])
+            more = f" and {len(waiting) - _REFERENCES_SHOWN} more" if len(waiting) > _REFERENCES_SHOWN else ""
+            sign = self._marks.pick("↪", "^")
+            lines.append(Content.styled(f"{sign} left open: ", "$tone-unproven") + line(f"{words}{more} (r)", "$quiet"))
+        if resolved:
+            arrow = self._marks.pick("→", "->")
+            said = [
+                f"“{one.text}” {arrow} {'cannot be resolved' if one.resolution.unresolvable else one.resolution.choice}"
+                for one in resolved[:_REFERENCES_SHOWN]
+                if one.resolution is not None
+            ]
+            lines.append(line("; ".join(said), "$quiet"))
+        return lines
 
     def _decisions(self, view: ClaimView) -> Content:
         several = len(view.verdicts) > 1
@@ -259,9 +284,10 @@ class MatchesPane(Vertical):
         lost = sum(cited.document is not None and not cited.quote_found for cited in view.citations)
         if lost:
             parts.append(Content.styled(f"! {counted(lost, 'quotation')} not found any more", "$tone-conflict bold"))
-        if view.reviews:
-            agree = sum(review.outcome.value == "agrees" for review in view.reviews)
-            parts.append(Content(f"{agree} of {counted(len(view.reviews), 'review')} agree"))
+        reviews = view.standing_reviews
+        if reviews:
+            agree = sum(review.outcome.value == "agrees" for review in reviews)
+            parts.append(Content(f"{agree} of {counted(len(reviews), 'review')} agree"))
         return joined(parts)
 
     def _verdict(self, verdict: Verdict, *, name_scale: bool) -> Content:

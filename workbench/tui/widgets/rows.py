@@ -93,6 +93,8 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         self._pages: OrderedDict[int, Sequence[T]] = OrderedDict()
         self._wanted: set[int] = set()
         self._paged = False
+        self._filled = False
+        self._open_first = False
 
     @property
     def count(self) -> int:
@@ -125,6 +127,10 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         wanted = None if held is None else self._key(held)
         same = next((row for row, item in enumerate(items) if self._key(item) == wanted), None)
         self._place(same if same is not None else self.cursor)
+        self._filled = True
+        if self._open_first:
+            self._open_first = False
+            self.action_open_row()
 
     def expect(self, count: int, *, keep_cursor: bool = False) -> None:
         """Show `count` rows that are asked for as they come into view."""
@@ -263,6 +269,8 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         self._place(self.cursor - max(1, self.size.height // self._row_height - 1))
 
     def action_open_row(self) -> None:
-        """Open the row."""
+        """Open the row; typed before the first rows have come, it waits for them."""
         if self.current is not None:
             self._tell(self.Opened(self))
+        elif not self._filled and not self._paged:
+            self._open_first = True

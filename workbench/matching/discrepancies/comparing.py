@@ -6,6 +6,7 @@ from workbench.matching.discrepancies.contrasts import contrast_findings
 from workbench.matching.discrepancies.figures import MOST_DATES, MOST_FIGURES, figure_findings, measure
 from workbench.matching.discrepancies.model import Finding
 from workbench.matching.discrepancies.names import name_findings
+from workbench.matching.discrepancies.persons import person_findings
 from workbench.matching.discrepancies.quotes import quotation_findings
 from workbench.matching.discrepancies.speakers import speaker_findings
 from workbench.matching.discrepancies.whens import date_findings
@@ -39,6 +40,7 @@ def compare(
         *figure_findings(left, right, dates_differ=differ),
         *date_findings(left, right),
         *name_findings(mine, other),
+        *person_findings(mine, other),
         *speaker_findings(mine, other),
         *quotation_findings(claim, passage),
         *contrast_findings(mine, other),
