@@ -249,6 +249,22 @@ def test_claims_are_split_merged_and_added_to_in_the_latest_version(case: Case) 
     assert all(one.end == other.start for one, other in pairwise(desk.units))
 
 
+def test_what_words_stand_for_goes_along_with_them(case: Case) -> None:
+    workbench, article = case
+    view = claim(workbench, article, "4.2 million")
+    start = view.claim.start
+    workbench.references.resolve(view.claim.id, start, start + 2, choice="the port of Nordhaven")
+    later = "News.\n\n" + FIRST.replace("4.2 million", "4.3 million")
+    update(workbench, article, later)
+    (kept,) = workbench.claims.get(view.claim.id).resolutions
+    assert (later[kept.start : kept.end], kept.choice) == ("It", "the port of Nordhaven")
+    workbench.references.withdraw(view.claim.id, kept.start, kept.end)
+    assert workbench.claims.get(view.claim.id).resolutions == ()
+    workbench.history.undo()
+    workbench.references.resolve(view.claim.id, kept.start, kept.end, choice="the harbour")
+    assert [one.choice for one in workbench.claims.get(view.claim.id).resolutions] == ["the harbour"]
+
+
 def test_a_wording_that_a_person_gave_stays(case: Case) -> None:
     workbench, article = case
     target = claim(workbench, article, "32 people").claim.id
