@@ -8,10 +8,12 @@ from db.tables import (
     Attestation,
     Citation,
     Claim,
+    Coefficients,
     Confirmation,
     Cut,
     Decided,
     Dismissal,
+    DroppedOffer,
     Handling,
     OfficeTerm,
     Resolution,
@@ -19,7 +21,15 @@ from db.tables import (
     Source,
     Verdict,
 )  # fmt: skip
-from db.tables.articles import AnchorData, ArticleData, ClaimData, CutData, VersionData
+from db.tables.articles import (
+    AnchorData,
+    ArticleData,
+    ClaimData,
+    CoefficientsData,
+    CutData,
+    DroppedOfferData,
+    VersionData,
+)
 from db.tables.base import Data
 from db.tables.evidence import HandlingData
 from db.tables.references import ResolutionData, TermData
@@ -33,6 +43,8 @@ KINDS: dict[Kind, tuple[type[Data], type[Decided]]] = {
     Kind.CUT: (CutData, Cut),
     Kind.CLAIM: (ClaimData, Claim),
     Kind.ANCHOR: (AnchorData, Anchor),
+    Kind.DROPPED_OFFER: (DroppedOfferData, DroppedOffer),
+    Kind.COEFFICIENTS: (CoefficientsData, Coefficients),
     Kind.CITATION: (CitationData, Citation),
     Kind.VERDICT: (VerdictData, Verdict),
     Kind.REVIEW: (ReviewData, Review),

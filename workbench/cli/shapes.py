@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from db.tables import Article, Citation, Confirmation, Resolution, Review, Verdict
-from workbench.services.versions import Difference, Update, VersionView
-from workbench.services.views import ArticleSummary, CitationView, ClaimView, ConflictView, Coverage, UnitView
+from workbench.services.offers import Offer
+from workbench.services.store_views import ConflictView
+from workbench.services.views import ArticleSummary, CitationView, ClaimView, Coverage, UnitView
 from workbench.text.anchors import to_selectors
 
 Shape = dict[str, Any]
@@ -92,14 +93,19 @@ def claim(view: ClaimView) -> Shape:
         "fragments": [list(piece) for piece in record.fragments],
         "anchor": anchor(view),
         "wording": record.wording,
+        "original": view.original,
+        "wording_edited": view.edited,
         "relation": record.relation.value,
         "parent": record.parent_id,
         "set_aside_because": record.reason,
         "kinds": list(record.kinds),
         "reasons": list(record.reasons),
+        "reasons_for_kinds": list(view.reasons.kinds),
+        "reasons_for_checkworthiness": list(view.reasons.score),
         "checkworthiness": record.checkworthiness / 1000,
         "suggested": record.suggested,
         "attribution": record.attribution,
+        "helper": record.helper,
         "citations": [citation(item) for item in view.citations],
         "verdicts": [verdict(item) | {"text_changed_since": item.decision in view.stale} for item in view.verdicts],
         "text_changed_since": bool(view.stale),
@@ -142,62 +148,25 @@ def confirmation(record: Confirmation) -> Shape:
     }
 
 
-def with_reason(item: UnitView, reason: str, text: str) -> Shape:
-    """A unit with its state and why it was set aside."""
-    return unit(item, text) | {"reason": reason}
-
-
-def version(item: VersionView) -> Shape:
-    """A version without its text."""
-    record = item.version
+def offer(item: Offer) -> Shape:
+    """An offered sub-claim; `id` names it for accepting and dropping, `claim` the claim that it became."""
     return {
-        "id": record.id,
-        "number": record.ordinal,
-        "latest": item.latest,
-        "length": len(record.text),
-        "text_hash": record.text_hash,
-        "language": record.language,
-        "claims_made": item.claims,
-        "author": record.author,
-        "brought_in_at": moment(record.decided_at),
+        "id": item.id,
+        "sentence": item.sentence,
+        "state": item.state.value,
+        "claim": item.claim or None,
+        "start": item.start,
+        "end": item.end,
+        "fragments": [list(piece) for piece in item.fragments],
+        "wording": item.wording,
+        "relation": item.relation.value,
+        "reliable": item.reliable,
+        "helper": item.helper,
+        "attribution": item.attribution,
+        "kinds": list(item.kinds),
+        "reasons": list(item.reasons),
+        "checkworthiness": item.checkworthiness / 1000,
     }
-
-
-def update_shape(done: Update) -> Shape:
-    """What became of the claims when a text was brought in."""
-    return {
-        "version": done.version.ordinal,
-        "same": done.same,
-        "found": done.found,
-        "drifted": done.drifted,
-        "orphans": done.orphans,
-        "new": done.new,
-        "text_changed_since": done.changed,
-        "lost": done.lost,
-    }
-
-
-def difference(found: Difference) -> Shape:
-    """What changed between two versions; spans count code points of the old and of the new text."""
-    rows = []
-    for change, words in zip(found.changes, found.words, strict=True):
-        old, new = change.old, change.new
-        row: Shape = {
-            "kind": change.kind.value,
-            "old": {"start": old.start, "end": old.end, "text": old.of(found.old.text)},
-            "new": {"start": new.start, "end": new.end, "text": new.of(found.new.text)},
-        }
-        if words:
-            row["words"] = [
-                {
-                    "kind": run.op.value,
-                    "old": run.old.shift(old.start).as_list(),
-                    "new": run.new.shift(new.start).as_list(),
-                }
-                for run in words
-            ]
-        rows.append(row)
-    return {"from": found.old.ordinal, "to": found.new.ordinal, "changes": rows}
 
 
 def citation(view: CitationView) -> Shape:

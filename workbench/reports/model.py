@@ -187,7 +187,9 @@ class ReportClaim:
     """One claim in the order of the article.
 
     `quoted` is the article's own text at `span` (an orphan has an empty span, and the words it last stood on), `wording`
-    the wording that was checked, `attribution` who says it. `gaps` are the lines of the checklist that are not met.
+    the wording that was checked, `attribution` who says it and what kind of source that is. `relation` says how a sub-claim
+    hangs together with its sentence, empty for a whole one; `original` is the wording that it began with, given where a
+    person has edited it; `helper` the model that proposed it. `gaps` are the lines of the checklist that are not met.
     `resolutions` say what words of it stand for, `left_open` are the words that need the text around them and that nobody
     has resolved.
     """
@@ -204,6 +206,9 @@ class ReportClaim:
     citations: tuple[ReportCitation, ...] = ()
     gaps: tuple[Rule, ...] = ()
     anchor: ReportAnchor | None = None
+    relation: str = ""
+    original: str = ""
+    helper: str = ""
     resolutions: tuple[ReportResolution, ...] = ()
     left_open: tuple[str, ...] = ()
 

@@ -14,10 +14,12 @@ from db.vocabulary import ClaimStatus, Kind, Relation, UnitKind
 from workbench.errors import InputRefused
 from workbench.services import keys
 from workbench.services.anchored import Anchored
-from workbench.services.articles import described
+from workbench.services.checkworthiness import fitted_for
 from workbench.services.confirming import confirm
-from workbench.services.desks import claim_views
+from workbench.services.desks import claim_views, original_of
+from workbench.services.offers import record_dropped, refuse_decided
 from workbench.services.placing import placed, placed_around
+from workbench.services.suggestions import described
 from workbench.services.views import ClaimView
 
 
@@ -34,7 +36,7 @@ class ClaimService:
             return claim_views(session, places, [places.one(keys.claim(session, key).id).id])[0]
 
     def edit_wording(self, key: str, wording: str) -> Claim:
-        """Give a claim another wording; its span in the article stays. An empty wording restores the article's words."""
+        """Give a claim another wording; its span in the article stays. An empty wording restores what it was at first."""
         with self._store.write("edit the wording of a claim") as unit:
             return reworded(unit, _standing(unit.session, key), wording)
 
@@ -94,15 +96,15 @@ class ClaimService:
         with self._store.write("split a claim") as unit:
             session = unit.session
             claim = _standing(session, key)
-            _undecided(session, [claim], "split")
+            refuse_decided(session, [claim], "split")
             version, here = _placed(session, claim)
             left, right = _halves(version.text, here, offset)
             children = _children(session, claim)
             if claim.relation is Relation.SENTENCE:
                 straddling = [child for child in children if child.start < right[0] < child.end]
-                _undecided(session, straddling, "split")
+                refuse_decided(session, straddling, "split")
                 self._cut(unit, version, right[0], present=True)
-                pieces = [self._new(unit, version, span, [claim.id]) for span in (left, right)]
+                pieces = [self._new(unit, version, span, [here]) for span in (left, right)]
                 for child in children:
                     if child in straddling:
                         unit.journal.record(Kind.CLAIM, child.id, None)
@@ -132,11 +134,11 @@ class ClaimService:
             following = next((other for other in sentences if other.start >= here.end), None)
             if following is None:
                 raise InputRefused("This is the last claim of the article.", "Choose the one before it.")
-            _undecided(session, [claim, following], "merged")
+            refuse_decided(session, [claim, following], "merged")
             for piece in articles.units(session, version.id):
                 if here.start < piece.start <= following.start:
                     self._cut(unit, version, piece.start, present=False)
-            merged = self._new(unit, version, (here.start, following.end), [claim.id, following.id])
+            merged = self._new(unit, version, (here.start, following.end), [here, following])
             for child in (*_children(session, claim), *_children(session, following)):
                 _change(unit, session.get_one(Claim, child.id), parent_id=merged.id)
             unit.journal.record(Kind.CLAIM, claim.id, None)
@@ -166,13 +168,17 @@ class ClaimService:
             return self._part(unit, version, claim, (claim.start, claim.end), words, relation)
 
     def drop(self, key: str) -> None:
-        """Drop a sub-claim. Raises InputRefused for a whole sentence: that is set aside, with a reason."""
+        """Drop a sub-claim; its words are not offered again. Raises InputRefused for a whole sentence: that is set aside."""
         with self._store.write("drop a claim") as unit:
             claim = _standing(unit.session, key)
             if claim.relation is Relation.SENTENCE:
                 raise InputRefused("A whole sentence cannot be dropped.", "Set it aside with a reason.")
-            _undecided(unit.session, [claim], "dropped")
+            refuse_decided(unit.session, [claim], "dropped")
+            places = placed_around(unit.session, claim)
+            here = claim if places.anchors[claim.id].orphan else places.one(claim.id)
             unit.journal.record(Kind.CLAIM, claim.id, None)
+            if claim.relation is not Relation.IMPLIED:
+                record_dropped(unit, here.version_id, here.start, here.end, here.fragments)
 
     @staticmethod
     def _cut(unit: Write, version: ArticleVersion, offset: int, *, present: bool) -> None:
@@ -184,9 +190,10 @@ class ClaimService:
         unit.journal.record(Kind.CUT, identity, data)
 
     @staticmethod
-    def _new(unit: Write, version: ArticleVersion, span: tuple[int, int], replaces: list[str]) -> Claim:
-        data = described(version, span)
-        data.replaces = replaces
+    def _new(unit: Write, version: ArticleVersion, span: tuple[int, int], replaced: Sequence[Claim]) -> Claim:
+        said = next((claim.attribution for claim in replaced if claim.attribution is not None), None)
+        data = described(version, span, fitted_for(unit.session, version.language), said)
+        data.replaces = [claim.id for claim in replaced]
         identity = uuid7()
         unit.journal.record(Kind.CLAIM, identity, data)
         return unit.session.get_one(Claim, identity)
@@ -200,7 +207,7 @@ class ClaimService:
         wording: str | None = None,
         relation: Relation | None = None,
     ) -> Claim:
-        data = described(version, span)
+        data = described(version, span, fitted_for(unit.session, version.language), claim.attribution)
         data.relation = relation or claim.relation
         data.parent_id = claim.parent_id or claim.id
         data.suggested = True
@@ -220,7 +227,7 @@ def reworded(unit: Write, claim: Claim, wording: str) -> Claim:
     words = keys.bounded(" ".join(wording.split()), "wording", 5000)
     if not words:
         version, here = _placed(unit.session, claim)
-        words = " ".join(version.text[start:end] for start, end in here.fragments)
+        words = original_of(here, version.text) or here.wording
     return _change(unit, claim, wording=words)
 
 
@@ -260,15 +267,6 @@ def _set_aside(unit: Write, claim: Claim, reason: str, anchored: Anchored | None
     if anchored is not None and anchored.changed and not anchored.orphan:
         confirm(unit, claim.id, revision.rid if revision else claim.decision, anchored.words, "")
     return claim
-
-
-def _undecided(session: Session, claims: Sequence[Claim], what: str) -> None:
-    decided = articles.decided_about(session, [claim.id for claim in claims])
-    if decided:
-        raise InputRefused(
-            f"A claim with citations or a verdict cannot be {what}: it would no longer be clear what they are about.",
-            "Withdraw them first, or add a part to the claim instead.",
-        )
 
 
 def _children(session: Session, claim: Claim) -> list[Claim]:

@@ -16,7 +16,7 @@ from db.withholding import confidentialities
 from workbench.errors import NotFound
 from workbench.services import keys, overlaps
 from workbench.services.placing import Placed, placed
-from workbench.services.views import Choice, ConflictView
+from workbench.services.store_views import Choice, ConflictView
 
 _SAID_BY = {
     Kind.ARTICLE: ("title", "outlet", "published_on"),
@@ -24,6 +24,8 @@ _SAID_BY = {
     Kind.CUT: ("present", "kind"),
     Kind.CLAIM: ("wording", "status", "reason"),
     Kind.ANCHOR: ("start", "end", "reason"),
+    Kind.DROPPED_OFFER: ("start", "end"),
+    Kind.COEFFICIENTS: ("language", "accepted", "set_aside"),
     Kind.CITATION: ("stance", "role", "quote"),
     Kind.VERDICT: ("level", "rationale", "missing"),
     Kind.REVIEW: ("outcome", "note"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from db import evidence, verdicts
-from db.tables import Article, ArticleVersion, Citation, Confirmation, Document, Passage, Review, Verdict
+from db.tables import Article, ArticleVersion, Citation, Claim, Confirmation, Document, Passage, Review, Verdict
 from db.vocabulary import UnitKind
 from workbench.services import overlaps
 from workbench.services.placing import Placed, placed
@@ -15,6 +15,7 @@ from workbench.services.resolved import carried_resolutions, holds
 from workbench.services.sources import Resolver
 from workbench.services.status import coverage_of, stale_decisions, status_of, units_with_state, with_covered
 from workbench.services.views import CitationView, ClaimView, Desk
+from workbench.splitting.wordings import differs, words_at
 from workbench.verdicts import load_scales
 
 
@@ -78,6 +79,7 @@ def claim_views(session: Session, places: Placed, only: Sequence[str] | None = N
             continue
         place = bisect_right(starts, claim.start) - 1
         unit = places.units[place] if place >= 0 and claim.start < places.units[place].end else None
+        original = original_of(claim, "" if places.anchors[claim.id].orphan else places.version.text)
         result.append(
             ClaimView(
                 claim=claim,
@@ -91,10 +93,17 @@ def claim_views(session: Session, places: Placed, only: Sequence[str] | None = N
                 anchor=places.anchors[claim.id],
                 confirmations=tuple(confirmed[claim.id]),
                 stale=stale[claim.id],
+                original=original,
+                edited=bool(original) and differs(claim.wording, original),
                 resolutions=resolved[claim.id],
             )
         )
     return result
+
+
+def original_of(claim: Claim, text: str) -> str:
+    """The wording that a claim began with: built from its fragments, or their words in `text`; empty where it has neither."""
+    return claim.built or words_at(text, claim.fragments)
 
 
 def citation_views(session: Session, citations: Sequence[Citation]) -> dict[str, list[CitationView]]:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -160,12 +161,30 @@ def _place_all(
 
 
 def _inside(claim: Claim) -> list[tuple[int, int]]:
-    """A claim's fragments, then the words that name its source."""
-    pieces = [(piece[0], piece[1]) for piece in claim.fragments]
-    said = claim.attribution
-    if said is not None and isinstance(said.get("start"), int) and isinstance(said.get("end"), int):
-        pieces.append((said["start"], said["end"]))
-    return pieces
+    """A claim's fragments, then the spans of its attribution: its source, its cue, what is said."""
+    said = claim.attribution or {}
+    source = [(said["start"], said["end"])] if isinstance(said.get("start"), int) else []
+    return [(int(piece[0]), int(piece[1])) for piece in (*claim.fragments, *source, *_said_spans(said))]
+
+
+def _said_spans(said: Mapping[str, Any]) -> list[Sequence[int]]:
+    cue = said.get("cue_span")
+    return [*([cue] if cue else []), *said.get("content", [])]
+
+
+def _attribution(said: dict[str, Any], pieces: Sequence[Span | None]) -> dict[str, Any]:
+    """An attribution with its spans in another version; those that are not there any more are left out."""
+    left = list(pieces)
+    moved = dict(said)
+    if isinstance(said.get("start"), int):
+        source = left.pop(0)
+        moved |= {"start": source.start if source else None, "end": source.end if source else None}
+    if said.get("cue_span"):
+        cue = left.pop(0)
+        moved["cue_span"] = cue.as_list() if cue else []
+    if "content" in said:
+        moved["content"] = [piece.as_list() for piece in left if piece is not None]
+    return moved
 
 
 def _anchored(
@@ -218,10 +237,8 @@ def _copy(versions: Sequence[ArticleVersion], claim: Claim, place: Place | None)
         # Nobody has reworded it, so it says what the article says now.
         now = _said(version.text, place.span.start, place.span.end, values["fragments"])
         values["wording"] = now[:1].upper() + now[1:] if claim.wording[:1].isupper() else now
-    if len(place.inside) > count and claim.attribution is not None:
-        source = place.inside[count]
-        where = {"start": None, "end": None} if source is None else {"start": source.start, "end": source.end}
-        values["attribution"] = {**claim.attribution, **where}
+    if claim.attribution is not None:
+        values["attribution"] = _attribution(claim.attribution, place.inside[count:])
     return Claim(**values)
 
 

@@ -46,7 +46,7 @@ from workbench.services.reread import sourcing_of
 from workbench.services.sources import attested, profile_of
 from workbench.services.status import DECIDED, level_of, reason_of
 from workbench.services.verdicts import TEXT_CHANGED, checklist_of
-from workbench.services.views import ArticleReferences, CitationView, ClaimView, Desk, SourceView, Status
+from workbench.services.views import ArticleReferences, CitationView, ClaimView, Desk, SourceView, Status, said_by
 from workbench.text.anchors import same_words
 from workbench.text.spans import Span
 from workbench.verdicts import RatingScale, Rule, RuleState, Tone, load_scales
@@ -154,7 +154,7 @@ class _Filler:
             quoted=found.words,
             wording=claim.wording,
             status=_REPORTED.get(view.status, ClaimStatus.CHECKED if view.status in DECIDED else ClaimStatus.OPEN),
-            attribution=str((claim.attribution or {}).get("source", "")),
+            attribution=said_by(claim),
             kinds=tuple(claim.kinds),
             verdicts=verdicts,
             citations=tuple(self._citation(view, cited) for cited in view.citations),
@@ -168,6 +168,9 @@ class _Filler:
                 placed_by=found.placed_by,
                 reason=found.reason,
             ),
+            relation="" if claim.relation is Relation.SENTENCE else claim.relation.value,
+            original=view.original if view.edited else "",
+            helper=claim.helper,
             resolutions=tuple(_resolution(one) for one in view.resolutions),
             left_open=tuple(dict.fromkeys(one.text for one in self._left_open.of(claim.id) if one.resolution is None)),
         )

@@ -13,14 +13,17 @@ from db.store import Store, Write
 from db.tables import Article, ArticleVersion, Claim
 from db.tables.articles import AnchorData, ClaimData, VersionData
 from db.vocabulary import Kind, Relation
-from workbench import intake, splitting
+from workbench import splitting
 from workbench.errors import InputRefused, NotFound
+from workbench.intake.articles import read_article_file
 from workbench.services import keys
-from workbench.services.articles import claims_of, described
+from workbench.services.articles import claims_of
+from workbench.services.checkworthiness import fitted_for
 from workbench.services.confirming import confirm
 from workbench.services.desks import claim_views
 from workbench.services.placing import Placed, placed, placed_around
 from workbench.services.reread import table_of
+from workbench.services.suggestions import described
 from workbench.services.views import ClaimView, Status
 from workbench.splitting import SplitResult
 from workbench.text.anchors import AnchorState
@@ -84,14 +87,16 @@ class VersionService:
         nothing, unless a sentence of it has no claim. One action: undo returns to the version before. Raises NotFound, and
         InputRefused with nothing written.
         """
-        incoming = intake.read_article(data, name, media_type)
+        incoming = read_article_file(data, name, media_type)
         with self._store.read() as session:
             published, offices = keys.article(session, key).published_on, table_of(session)
+            fitted = fitted_for(session, splitting.language_of(incoming.text, incoming.language))
         result = splitting.split(
             incoming.text,
             language=incoming.language,
             blocks=incoming.blocks,
             published=published or incoming.published,
+            fitted=fitted,
             offices=offices,
         )
         with self._store.write("bring in a changed text") as unit:
@@ -228,10 +233,10 @@ def _fill(unit: Write, article: Article, result: SplitResult | None = None) -> i
 
             piece = pieces.get((bare.start, bare.end))
             if piece is not None and piece.claims:
-                items = claims_of(version.id, piece, name)
+                items = claims_of(version.id, piece, version.text, name)
             else:
                 span = trimmed(version.text, Span(bare.start, bare.end))
-                data = described(version, (span.start, span.end))
+                data = described(version, (span.start, span.end), fitted_for(unit.session, version.language))
                 items = [(name(data), data)]
             for identity, data in items:
                 known = unit.session.get(Claim, identity)

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from db.errors import StoreError
     from workbench.app import Workbench
     from workbench.errors import WorkbenchError
-    from workbench.services.views import ImportReport, Progress
+    from workbench.services.import_views import ImportReport
+    from workbench.services.views import Progress
 
 
 class Opened(Message):
@@ -91,11 +92,12 @@ class EncoderTurned(Message):
 
 
 class EmbeddingMoved(Message):
-    """So many passages still have no vector."""
+    """So many passages still have no vector; at the rate so far encoding them takes so many seconds, None while unknown."""
 
-    def __init__(self, pending: int) -> None:
+    def __init__(self, pending: int, seconds: float | None = None) -> None:
         super().__init__()
         self.pending = pending
+        self.seconds = seconds
 
 
 class ImportMoved(Message):

@@ -3,13 +3,16 @@
 import click
 
 from workbench.cli.context import Call, pass_call
+from workbench.cli.fetching import fetching_options, rules
 from workbench.cli.layout import clip, counted, fields, joined, when, wrap
-from workbench.cli.output import out, out_json, plain_marks, read_input, say, width
+from workbench.cli.output import LARGEST_FILE, out, out_json, plain_marks, read_input, say, width
 from workbench.cli.render_versions import coverage_strip, difference_lines
 from workbench.cli.shapes import article as article_shape
-from workbench.cli.shapes import coverage, difference, update_shape, version, with_reason
+from workbench.cli.shapes import coverage
+from workbench.cli.shapes_versions import difference, update_shape, version, with_reason
 from workbench.cli.types import format_option
-from workbench.intake import read_article
+from workbench.intake.articles import read_article_file
+from workbench.intake.fetching import fetch, is_address
 from workbench.services.status import reason_of
 from workbench.services.versions import Update
 
@@ -18,20 +21,33 @@ _MEDIA_TYPES = {"plain": "text/plain", "markdown": "text/markdown"}
 
 @click.command("update", short_help="Bring in a changed text of an article.")
 @click.argument("key", metavar="ARTICLE")
-@click.argument("file", metavar="FILE|-")
+@click.argument("file", metavar="FILE|URL|-")
+@fetching_options
 @click.option("--text-format", type=click.Choice(tuple(_MEDIA_TYPES)), help="What the text is, if its name lies.")
 @format_option("text", "json")
 @pass_call
-def update(call: Call, key: str, file: str, text_format: str | None, spelling: str) -> None:
+def update(
+    call: Call,
+    key: str,
+    file: str,
+    private_network: bool,
+    ignore_robots: bool,
+    text_format: str | None,
+    spelling: str,
+) -> None:
     """Bring in a changed text of an article as its next version. Prints the version's number.
 
     Every claim is found again or marked: found with the same words, drifted (other words where it stood), or gone from the
     text. Sentences on which no claim stands get new ones. A verdict on words that changed asks to be looked at again. The
     same text again changes nothing. "-" reads the text from standard input; undo returns to the version before.
     """
-    data, name = read_input(file)
     media_type = _MEDIA_TYPES[text_format] if text_format else None
-    for warning in read_article(data, name, media_type).warnings:
+    if is_address(file):
+        found = fetch(file, rules(private_network=private_network, ignore_robots=ignore_robots))
+        data, name, media_type = found.data, found.name, media_type or found.media_type
+    else:
+        data, name = read_input(file, files_of=LARGEST_FILE)
+    for warning in read_article_file(data, name, media_type).warnings:
         say(f"note: {warning}")
     workbench = call.workbench()
     done = workbench.versions.update(key, data, name, media_type=media_type)

@@ -29,6 +29,8 @@ class Scope(StrEnum):
     SPLIT = "Splitting a claim"
     COMPARE = "Side by side"
     CITATIONS = "Citations of a claim"
+    OFFERS = "Offered sub-claims"
+    HELPER = "Asking the helper"
     PICK = "Choosing from a list"
     VERSIONS = "What changed"
     REFERENCES = "What the text leaves open"
@@ -46,6 +48,8 @@ FORM_SCOPES = frozenset(
         Scope.SPLIT,
         Scope.COMPARE,
         Scope.CITATIONS,
+        Scope.OFFERS,
+        Scope.HELPER,
         Scope.PICK,
         Scope.VERSIONS,
         Scope.REFERENCES,

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from db.tables import ArticleVersion
 from workbench.errors import InputRefused
 from workbench.files import read_bounded
+from workbench.intake.fetching import Rules, fetch, is_address
 from workbench.services.versions import Difference, Update
 from workbench.services.views import ClaimView
 from workbench.text.versions import ChangeKind, WordChange
@@ -33,7 +34,7 @@ class UpdateForm(Form[Update]):
     def body(self) -> Iterable[Widget]:
         """A path, or a text."""
         yield Label(identifier="update-title")
-        yield Label("Path of the changed text:")
+        yield Label("Path of the changed text, or its web address:")
         yield LineField(identifier="path", placeholder="~/articles/story-2.md")
         yield Label("Or paste the whole changed text here:")
         yield ProseField(identifier="text")
@@ -49,6 +50,9 @@ class UpdateForm(Form[Update]):
         versions = self.shell.workbench.versions
 
         def bring_in() -> Update:
+            if is_address(path):
+                found = fetch(path, Rules(private=self.shell.workbench.settings.private_network))
+                return versions.update(article, found.data, found.name, media_type=found.media_type)
             if path:
                 file = given_path(path)
                 return versions.update(article, read_bounded(file, LARGEST), file.name)

@@ -3,32 +3,20 @@
 import sqlalchemy as sa
 from alembic import op
 
-from db.migrations.steps import kinds_of_revision
-from db.types import UtcDateTime
+from db.migrations.steps import decided, more_words
 
-revision = "0003"
-down_revision = "0002"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
 
-def _decided() -> list[sa.Column[object]]:
-    return [
-        sa.Column("id", sa.String(36), nullable=False),
-        sa.Column("rid", sa.String(64), nullable=False),
-        sa.Column("decision", sa.String(64), nullable=False),
-        sa.Column("author", sa.String(), nullable=False),
-        sa.Column("device", sa.String(36), nullable=False),
-        sa.Column("decided_at", UtcDateTime(), nullable=False),
-        sa.Column("conflicted", sa.Boolean(), nullable=False),
-    ]
-
-
 def upgrade() -> None:
     """To this schema."""
+    more_words("revision", "kind", ("anchor", "confirmation"))
     op.create_table(
         "anchor",
-        *_decided(),
+        *decided(),
         sa.Column("claim_id", sa.String(36), nullable=False),
         sa.Column("version_id", sa.String(36), nullable=False),
         sa.Column("start_offset", sa.Integer(), nullable=True),
@@ -39,7 +27,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_anchor_claim_id"), "anchor", ["claim_id"], unique=False)
     op.create_table(
         "confirmation",
-        *_decided(),
+        *decided(),
         sa.Column("claim_id", sa.String(36), nullable=False),
         sa.Column("holds", sa.String(64), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
@@ -48,10 +36,3 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_confirmation_claim_id"), "confirmation", ["claim_id"], unique=False)
     op.add_column("verdict", sa.Column("words", sa.Text(), nullable=False, server_default=""))
-    kinds_of_revision(_KINDS.split())
-
-
-_KINDS = (
-    "article version cut claim anchor citation verdict review confirmation dismissal handling source assessment "
-    "attestation resolution term"
-)
