@@ -56,6 +56,8 @@ class Quoting:
         short = f"…{self.about[-6:]}"
         if self.kind in (Kind.CLAIM, Kind.SOURCE, Kind.ARTICLE):
             return f"{part}{self.kind.value} {short}"
+        if self.kind is Kind.ANCHOR:
+            return f"{part}an anchor of claim {short}"
         if self.kind in (Kind.ASSESSMENT, Kind.ATTESTATION):
             return f"{part}an {self.kind.value} of source {short}"
         if self.kind is Kind.ORIGIN_LINK:
@@ -176,6 +178,9 @@ def _may_name(kind: Kind, part: str, data: dict[str, Any], *, said_by_articles: 
     if kind is Kind.SOURCE:
         # The profile of a public body says nothing of what came from it; that of anybody else may name an informant.
         return bool(data["kind"] == SourceKind.INSTITUTION) and part != "note"
+    if kind in (Kind.VERDICT, Kind.CONFIRMATION):
+        # Words of the article that were judged stand in its text as well.
+        return part == "words" and said_by_articles
     if kind in (Kind.RESOLUTION, Kind.TERM) and part in ("note", "source"):
         return False
     return kind is Kind.VERSION or (kind in _ABOUT_ARTICLES and said_by_articles)

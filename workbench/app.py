@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from workbench.services.snapshots import SnapshotService
     from workbench.services.sources import SourceService
     from workbench.services.verdicts import VerdictService
+    from workbench.services.versions import VersionService
 
 S = TypeVar("S")
 
@@ -182,6 +183,13 @@ class Workbench(AbstractContextManager["Workbench"]):
         from workbench.services.sharing import SharingService
 
         return SharingService(self._store, self.encoder, self.settings.desk or self.settings.name)
+
+    @_Service
+    def versions(self) -> "VersionService":
+        """Articles whose text changes."""
+        from workbench.services.versions import VersionService
+
+        return VersionService(self._store)
 
     @_Service
     def history(self) -> "HistoryService":

@@ -25,6 +25,7 @@ from workbench.tui.forms.offices import OfficesPanel
 from workbench.tui.forms.origins import OriginPanel
 from workbench.tui.forms.references import ReferencesPanel
 from workbench.tui.forms.split import SplitForm
+from workbench.tui.forms.versions import DifferencePanel
 from workbench.tui.panes import MODES, SCOPES, screen_class
 from workbench.tui.screens.articles import ArticlesScreen
 from workbench.tui.screens.desk import DeskScreen
@@ -65,6 +66,7 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.HELPER: (HelperPanel,),
     Scope.PICK: (Choose,),
     Scope.ORIGIN: (OriginPanel,),
+    Scope.VERSIONS: (DifferencePanel,),
     Scope.REFERENCES: (ReferencesPanel,),
     Scope.OFFICES: (OfficesPanel,),
 }

@@ -25,9 +25,10 @@ from workbench.intake.formats import STREAMED, Format, format_of
 from workbench.intake.sandbox import Sandbox
 from workbench.intake.sandbox.process import Cancelled as ReadingCancelled
 from workbench.services.evidence_reading import Item, Known, Prepared, count_lines
+from workbench.services.import_views import ImportReport, Refusal
 from workbench.services.origins import catch_up
 from workbench.services.receiving import Reading, Wish, walk
-from workbench.services.views import ImportReport, Progress, Refusal
+from workbench.services.views import Progress
 
 BATCH = 200
 """Documents per transaction: what a reader beside an import has to wait for."""

@@ -117,10 +117,7 @@ class SharingService:
             documents, passages = evidence.counts(session)
             kept, kept_bytes = snapshots.counts(session)
             listed = articles.articles(session)
-            claims = 0
-            for article in listed:
-                version = articles.current_version(session, article.id)
-                claims += len(articles.claims(session, version.id)) if version else 0
+            claims = sum(len(articles.claims_of_article(session, article.id)) for article in listed)
             return StoreInfo(
                 path=str(self._store.path),
                 desk=meta.get(session, "desk") or self._desk,

@@ -16,10 +16,11 @@ from workbench.errors import InputRefused, NotFound
 from workbench.services import keys
 from workbench.services.citations import CitationService
 from workbench.services.conflicts import ConflictService
-from workbench.services.desks import quote_stands
+from workbench.services.desks import claim_views, quote_stands
+from workbench.services.placing import placed_around
 from workbench.services.store_views import ConflictView
 from workbench.services.tracing import Tracer
-from workbench.verdicts import CitationFacts, RatingScale, Rule, VerdictFacts, check, load_scales, scale
+from workbench.verdicts import CitationFacts, RatingScale, Rule, RuleState, VerdictFacts, check, load_scales, scale
 from workbench.verdicts import Role as CheckedRole
 from workbench.verdicts import Stance as CheckedStance
 
@@ -95,6 +96,7 @@ class VerdictService:
                 level=found.id,
                 rationale=keys.bounded(rationale.strip(), "rationale", 100_000),
                 missing=keys.bounded(missing.strip(), "note on what is missing"),
+                words=_judged_words(unit.session, claim),
             )
             identity = _verdict_id(claim.id, chosen.id)
             unit.journal.record(Kind.VERDICT, identity, data, seen=seen)
@@ -147,7 +149,9 @@ class VerdictService:
             recorded = session.get(Verdict, _verdict_id(claim.id, scale_id or self._default))
             wanted = level or (recorded.level if recorded else None)
             chosen = scale(scale_id or self._default).level(wanted) if wanted else None
-            return checklist_of(
+            view = claim_views(session, placed_around(session, claim), [claim.id])[0]
+            stale = recorded is not None and level is None and recorded.decision in view.stale
+            return (TEXT_CHANGED,) * stale + checklist_of(
                 session,
                 stored.citations(session, [claim.id]),
                 rationale=(recorded.rationale if recorded else "") if rationale is None else rationale,
@@ -171,6 +175,20 @@ class VerdictService:
     def default_scale(self) -> str:
         """The scale that forms open with."""
         return self._default
+
+
+def _judged_words(session: Session, claim: Claim) -> str:
+    """What a verdict keeps of the words that it is on: nothing where they are those the claim was made on."""
+    anchored = placed_around(session, claim).anchors.get(claim.id)
+    return anchored.words if anchored is not None and anchored.changed and not anchored.orphan else ""
+
+
+TEXT_CHANGED = Rule(
+    "text_unchanged",
+    "The words that were judged",
+    RuleState.UNMET,
+    "The article's text changed since; say that the verdict still holds, or judge the claim anew.",
+)
 
 
 def _verdict_id(claim_id: str, scale_id: str) -> str:

@@ -11,6 +11,7 @@ from db.tables import (
     Attestation,
     Citation,
     Claim,
+    Confirmation,
     Document,
     FactCheck,
     Passage,
@@ -21,6 +22,7 @@ from db.tables import (
     Verdict,
 )
 from db.vocabulary import Confidentiality, Stance, UnitKind, UnitState
+from workbench.services.anchored import Anchored
 from workbench.splitting.reasons import Reasons, parted
 
 if TYPE_CHECKING:
@@ -43,9 +45,12 @@ class Status(StrEnum):
     COVERED = "covered"
     SET_ASIDE = "set_aside"
     WITHDRAWN = "withdrawn"
+    CHANGED = "changed"
+    LOST = "lost"
+    GONE = "gone"
 
 
-OPEN = frozenset({Status.TODO, Status.IN_WORK, Status.CONFLICT, Status.WITHDRAWN})
+OPEN = frozenset({Status.TODO, Status.IN_WORK, Status.CONFLICT, Status.WITHDRAWN, Status.CHANGED, Status.LOST})
 """Statuses that still ask for work."""
 
 GLYPHS = {
@@ -60,9 +65,12 @@ GLYPHS = {
     Status.COVERED: "↕",
     Status.SET_ASIDE: "–",
     Status.WITHDRAWN: "×",
+    Status.CHANGED: "Δ",
+    Status.LOST: "‡",
+    Status.GONE: "†",
 }
 
-ASCII_GLYPHS = dict(zip(GLYPHS, ".ovx~?*!|-%", strict=True))
+ASCII_GLYPHS = dict(zip(GLYPHS, ".ovx~?*!|-%^&_", strict=True))
 
 WORDS = {
     Status.TODO: "to check",
@@ -76,6 +84,9 @@ WORDS = {
     Status.COVERED: "covered",
     Status.SET_ASIDE: "set aside",
     Status.WITHDRAWN: "withdrawn",
+    Status.CHANGED: "changed",
+    Status.LOST: "lost",
+    Status.GONE: "gone",
 }
 
 
@@ -102,10 +113,12 @@ class CitationView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim with everything decided about it. `number` counts from 1 in the order of the article.
+    """A claim with everything decided about it. `number` counts from 1 in the order of the article, orphans last.
 
+    `claim` is a copy with its place in the latest version; an orphan's is empty. `stale` are the decisions, verdicts or
+    the setting aside, that were made on other words than the article has now, and that nobody said still hold.
     `original` is the wording that it began with, in the article's words, empty for what is implied; `edited` says that its
-    wording is another now. The span stays whatever the wording says.
+    wording is another now.
     """
 
     claim: Claim
@@ -116,6 +129,9 @@ class ClaimView:
     reviews: tuple[Review, ...]
     depth: int
     kind: UnitKind
+    anchor: Anchored
+    confirmations: tuple[Confirmation, ...] = ()
+    stale: frozenset[str] = frozenset()
     original: str = ""
     edited: bool = False
     resolutions: tuple[Resolution, ...] = ()
@@ -239,18 +255,28 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything about one article under check."""
+    """Everything about one article under check, on its latest version; `versions` are all, the latest last."""
 
     article: Article
     version: ArticleVersion
     units: tuple[UnitView, ...]
     claims: tuple[ClaimView, ...]
     coverage: Coverage
+    versions: tuple[ArticleVersion, ...]
+
+    @property
+    def orphans(self) -> tuple[ClaimView, ...]:
+        """The claims that the latest version does not hold any more."""
+        return tuple(view for view in self.claims if view.anchor.orphan)
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """An article in a list, with how far its check has come."""
+    """An article in a list, with how far its check has come.
+
+    `changed` counts claims decided on words that have changed since, `lost` decided ones whose words are gone, `gone` those
+    that need nothing more since the article does not say them any longer.
+    """
 
     article: Article
     version: ArticleVersion
@@ -262,6 +288,10 @@ class ArticleSummary:
     open: int
     conflicts: int
     percent: int
+    versions: int
+    changed: int
+    lost: int
+    gone: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,32 +392,6 @@ class MatchList:
     def copies(self, rank: int) -> tuple[Match, ...]:
         """The matches that only repeat the one of this rank."""
         return tuple(match for match in self.matches if match.copy_of == rank)
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Something from outside that was not taken in, and why."""
-
-    name: str
-    line: int | None
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What became of an import. Everything added is kept, also where it was cancelled.
-
-    `tightened` counts documents that were known before and are more confidential now. `warnings` name what was taken in
-    and deserves a look, such as a guessed encoding.
-    """
-
-    added: int
-    known: int
-    passages: int
-    refused: tuple[Refusal, ...]
-    cancelled: bool
-    tightened: int = 0
-    warnings: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

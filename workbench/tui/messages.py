@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from db.errors import StoreError
     from workbench.app import Workbench
     from workbench.errors import WorkbenchError
-    from workbench.services.views import ImportReport, Progress
+    from workbench.services.import_views import ImportReport
+    from workbench.services.views import Progress
 
 
 class Opened(Message):

@@ -25,8 +25,8 @@ from workbench.cli.shapes_origins import summary as summary_shape
 from workbench.cli.types import WORDS, Member, format_option
 from workbench.errors import ExitCode, InputRefused, NotFound
 from workbench.intake.fetching import fetch, is_address, parse_address
+from workbench.services.import_views import ImportReport, Refusal
 from workbench.services.origin_views import OriginView
-from workbench.services.views import ImportReport, Refusal
 
 _CONFIDENTIALITY = Member(Confidentiality)
 _SHOWN_REFUSALS = 20

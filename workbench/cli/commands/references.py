@@ -140,5 +140,5 @@ def _named(
     same = [one for one in found.references if one.text.casefold() == reference.casefold()]
     if len(same) == 1:
         return same[0].start, same[0].end, same[0]
-    start, end = located(workbench, workbench.claims.get(key), reference)
+    start, end = located(workbench.claims.get(key), reference)
     return start, end, next((one for one in found.references if (one.start, one.end) == (start, end)), None)

@@ -106,6 +106,31 @@ DESK: tuple[Command, ...] = (
         D,
     ),
     Command(
+        "desk.update",
+        "Bring in a changed text",
+        "The article's next version; every claim is found again or marked.",
+        "b",
+        D,
+    ),
+    Command("desk.versions", "What changed", "Two versions beside each other, sentence by sentence.", "T", D),
+    Command(
+        "desk.confirm",
+        "It still holds",
+        "Says that the verdict holds for the changed text of the claim too.",
+        "h",
+        D,
+    ),
+    Command(
+        "desk.place",
+        "Place the claim",
+        "Puts a claim whose text changed or went on words of the article.",
+        "P",
+        D,
+    ),
+    Command(
+        "desk.gone", "No longer in the article", "Says, with a reason, that the text makes the claim no more.", "Z", D
+    ),
+    Command(
         "desk.references",
         "What the text leaves open",
         "Pronouns, “this admission”, date words, offices: pick what they stand for.",

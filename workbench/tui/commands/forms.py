@@ -75,6 +75,11 @@ FORMS: tuple[Command, ...] = (
     Command("split.end", "End", "To the end of the sentence.", "end", S, "", "move('end')"),
     Command("split.commit", "Split here", "Makes two claims.", "enter,f10,ctrl+r", S, "Split here", "save"),
     Command("split.leave", "Back", "Leaves the sentence whole.", "escape", S, "Back", "leave_form"),
+    Command("versions.close", "Close", "Back to the Desk.", "escape,q,enter", Scope.VERSIONS, "Close", "close"),
+    Command(
+        "versions.previous", "Versions before", "The two versions before.", "left", Scope.VERSIONS, "Before", "step(-1)"
+    ),
+    Command("versions.next", "Versions after", "The two versions after.", "right", Scope.VERSIONS, "After", "step(1)"),
     Command("compare.close", "Close", "Back to the Desk.", "escape,q,enter", M, "Close", "close"),
     Command("compare.cite", "Cite", "Cites the passage.", "c", M, "Cite"),
     Command("compare.next", "Next match", "The next passage for this claim.", "n", M, "Next", "step(1)"),

@@ -33,6 +33,7 @@ class Scope(StrEnum):
     OFFERS = "Offered sub-claims"
     HELPER = "Asking the helper"
     PICK = "Choosing from a list"
+    VERSIONS = "What changed"
     REFERENCES = "What the text leaves open"
     OFFICES = "The table of offices"
 
@@ -52,6 +53,7 @@ FORM_SCOPES = frozenset(
         Scope.HELPER,
         Scope.PICK,
         Scope.ORIGIN,
+        Scope.VERSIONS,
         Scope.REFERENCES,
         Scope.OFFICES,
         Scope.LIST,

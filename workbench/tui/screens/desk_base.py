@@ -79,7 +79,7 @@ class DeskBase(PaneScreen):
 
     def claim_text(self, view: ClaimView) -> str:
         """The words of the article that a claim stands on."""
-        return self.desk.version.text[view.claim.start : view.claim.end] if self.desk else ""
+        return view.anchor.words
 
     def with_claim(self, act: Callable[[ClaimView], Any]) -> None:
         """Act on the current claim, or say that there is none."""
@@ -201,7 +201,8 @@ class DeskBase(PaneScreen):
         still = sum(view.status in OPEN for view in desk.claims)
         by = ", most worth checking first" if self.claims_pane.order is Order.CHECKWORTHINESS else ""
         self.claims_pane.border_title = f"Claims: {still} open of {counted(len(desk.claims), 'claim')}{by}"
-        self.article_pane.border_title = "Article"
+        number, several = desk.version.ordinal, len(desk.versions) > 1
+        self.article_pane.border_title = f"Article, version {number}" if several else "Article"
         self.matches_pane.border_title = "Matches and verdict"
 
     def follow(self) -> None:

@@ -14,7 +14,8 @@ from db.errors import StoreError
 from db.vocabulary import Confidentiality
 from workbench.errors import WorkbenchError
 from workbench.intake.fetching import Rules
-from workbench.services.views import DocumentView, ImportReport, Marked, Progress
+from workbench.services.import_views import ImportReport
+from workbench.services.views import DocumentView, Marked, Progress
 from workbench.tui.background import import_progress
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.forms.base import TextPanel

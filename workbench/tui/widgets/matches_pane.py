@@ -307,7 +307,10 @@ class MatchesPane(Vertical):
         first = (
             [Content.styled("edited; at first: ", "$tone-mixed") + line(view.original, "$quiet")] if view.edited else []
         )
-        return Content("\n").join([joined(about), wording, *first, *self._left_open(), self._decisions(view)])
+        text = _text_state(view)
+        changed = [text] if text else []
+        lines = [joined(about), wording, *first, *changed, *self._left_open(), self._decisions(view)]
+        return Content("\n").join(lines)
 
     def _left_open(self) -> list[Content]:
         """What the claim leaves open, and what was chosen for it, on one line each."""
@@ -355,6 +358,21 @@ class MatchesPane(Vertical):
             " by ",
             line(verdict.author),
         )
+
+
+def _text_state(view: ClaimView) -> Content:
+    """What became of the claim's words since it was made, where anything did."""
+    found = view.anchor
+    if found.orphan:
+        said = f" · {found.placed_by}: {found.reason}" if found.placed_by else ""
+        return line(f"no longer in the article; last in version {found.last_in}{said}", "$tone-conflict")
+    if not found.changed:
+        return Content("")
+    since = "! text changed since" if view.stale else "text drifted"
+    by = f", placed by {found.placed_by}" if found.placed_by else ""
+    judged = next((item.words for item in view.verdicts if item.words), "") or found.made_words
+    was = judged if view.stale else found.made_words
+    return line(f"{since}{by}; it was: {was}", "$tone-conflict" if view.stale else "$quiet")
 
 
 def level_mark(scales: Mapping[str, RatingScale], marks: Marks, verdict: Verdict) -> Mark:
