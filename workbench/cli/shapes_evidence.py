@@ -3,10 +3,10 @@
 from db.tables import Attestation, Document, FactCheck, Passage
 from workbench.cli.shapes import Shape, moment, plain_citation
 from workbench.matching import findings_to_json
+from workbench.services.import_views import ImportReport
 from workbench.services.views import (
     DocumentDetail,
     DocumentView,
-    ImportReport,
     Match,
     MatchList,
     ReceiptView,
