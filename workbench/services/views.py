@@ -174,14 +174,15 @@ class Order(StrEnum):
 
 
 def ordered(claims: Sequence[ClaimView], order: Order) -> list[ClaimView]:
-    """The claims in an order; sub-claims stay under their sentence, which the worthiest of them speaks for."""
+    """The claims in an order; sub-claims stay under their sentence, which the worthiest of them speaks for; orphans last."""
     if order is Order.POSITION:
         return list(claims)
     groups: dict[str, list[ClaimView]] = {}
     for view in claims:
         groups.setdefault(view.claim.parent_id or view.claim.id, []).append(view)
     worth = {name: max(view.claim.checkworthiness for view in group) for name, group in groups.items()}
-    return [view for name in sorted(groups, key=lambda name: -worth[name]) for view in groups[name]]
+    last = {name: all(view.anchor.orphan for view in group) for name, group in groups.items()}
+    return [view for name in sorted(groups, key=lambda name: (last[name], -worth[name])) for view in groups[name]]
 
 
 @dataclass(frozen=True, slots=True)
