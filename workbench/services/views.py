@@ -23,6 +23,7 @@ from db.vocabulary import Confidentiality, Stance, UnitKind, UnitState
 if TYPE_CHECKING:
     from workbench.credibility import Profile
     from workbench.matching import Finding
+    from workbench.matching.explanation import Explanation
     from workbench.matching.wording import Agreement
 
 
@@ -272,6 +273,7 @@ class Match:
     """A suggestion: a passage that may bear on a claim, with what agrees and what differs.
 
     Passages with the same `origin` number have one origin. `days` counts from the article's date to the document's.
+    `rarity` says in how many passages each shared word stands, the rarest first.
     """
 
     rank: int
@@ -286,16 +288,24 @@ class Match:
     cited: Stance | None
     explanation: str
     days: int | None
+    why: "Explanation | None" = None
+    rarity: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MatchList:
-    """Suggestions for one claim. `note` says why meaning is missing where it is; `origins` counts independent origins."""
+    """Suggestions for one claim. `note` says why meaning is missing where it is; `origins` counts independent origins.
+
+    `filters` are in force, in plain words; `withheld` says why nothing was looked for. `passages` is how many there are.
+    """
 
     matches: tuple[Match, ...]
     mode: str
     note: str
     origins: int
+    filters: tuple[str, ...] = ()
+    withheld: str = ""
+    passages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
