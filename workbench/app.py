@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from workbench.services.history import HistoryService
     from workbench.services.matching import MatchingService
     from workbench.services.offices import OfficeService
+    from workbench.services.quotations import QuotationService
     from workbench.services.references import ReferenceService
     from workbench.services.reports import ReportService
     from workbench.services.sharing import SharingService
@@ -114,6 +115,13 @@ class Workbench(AbstractContextManager["Workbench"]):
 
         weight = self.settings.weight
         return MatchingService(self._store, self.encoder, weight / 100 if weight >= 0 else None)
+
+    @_Service
+    def quotations(self) -> "QuotationService":
+        """Where a quotation stands in the evidence."""
+        from workbench.services.quotations import QuotationService
+
+        return QuotationService(self._store, self.matching.finder)
 
     @_Service
     def verdicts(self) -> "VerdictService":

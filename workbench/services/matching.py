@@ -43,7 +43,7 @@ class MatchingService(DismissalCommands):
     def __init__(self, store: Store, encoder: Encoder, weight: float | None = None) -> None:
         super().__init__(store)
         self._encoder = encoder
-        self._finder = Finder(encoder, DEFAULT_WEIGHT if weight is None else weight)
+        self.finder = Finder(encoder, DEFAULT_WEIGHT if weight is None else weight)
 
     def match(
         self,
@@ -66,12 +66,12 @@ class MatchingService(DismissalCommands):
         with self._store.read() as session:
             question = self._question(session, claim, claim_date, query)
             by_itself = question.claim is not None and query is None and not even_short
-            narrowed = self._finder.narrowed(session, question, wanted)
+            narrowed = self.finder.narrowed(session, question, wanted)
             withheld = too_short(question.text) if by_itself else "" if question.words else "no word to look for"
             if withheld and not (question.query and question.query.required):
                 return MatchList((), "words", "", 0, filters=narrowed.words, withheld=withheld)
             vectors, note = self._encoded([question.sought], ENCODING_SECONDS) if meaning else (None, _WORDS_ASKED)
-            ranked, found = self._finder.rank(session, question, vectors, narrowed, top, short=not by_itself)
+            ranked, found = self.finder.rank(session, question, vectors, narrowed, top, short=not by_itself)
             note = note or missing_vectors(found.passages, found.encoded)
             return self._shown(session, question, ranked, note, narrowed)
 
@@ -83,15 +83,15 @@ class MatchingService(DismissalCommands):
         vectors, note = self._encoded(texts, ENCODING_MANY_SECONDS) if meaning and texts else (None, _WORDS_ASKED)
         with self._store.read() as session:
             questions = [Question(text, language="en") for text in texts]
-            narrowed = self._finder.narrowed(session, Question("", language="en"), wanted)
-            near = self._finder.nearest_of_each(session, vectors, narrowed)
+            narrowed = self.finder.narrowed(session, Question("", language="en"), wanted)
+            near = self.finder.nearest_of_each(session, vectors, narrowed)
             lists = []
             for place, question in enumerate(questions):
                 if not question.words:
                     lists.append(MatchList((), "words", "", 0, filters=narrowed.words, withheld="no word to look for"))
                     continue
                 vector = None if vectors is None else vectors[place : place + 1]
-                ranked, found = self._finder.rank(
+                ranked, found = self.finder.rank(
                     session, question, vector, narrowed, top, near=near[place] if near else None
                 )
                 told = note or missing_vectors(found.passages, found.encoded)
@@ -104,7 +104,7 @@ class MatchingService(DismissalCommands):
         """Only the order."""
         with self._store.read() as session:
             vectors, note = self._encoded([text], ENCODING_SECONDS) if meaning else (None, _WORDS_ASKED)
-            ranked, found = self._finder.rank(session, Question(text, language=language), vectors, Narrowed(None), top)
+            ranked, found = self.finder.rank(session, Question(text, language=language), vectors, Narrowed(None), top)
             return ranked, note or missing_vectors(found.passages, found.encoded)
 
     def _question(self, session: Session, claim: ClaimView | str, day: date | None, query: Query | None) -> Question:
@@ -160,13 +160,13 @@ class MatchingService(DismissalCommands):
             note=note,
             origins=max(groups, default=0),
             filters=narrowed.words,
-            passages=self._finder.passages,
+            passages=self.finder.passages,
         )
 
     def _with_rarity(self, session: Session, matches: Sequence[Match]) -> tuple[Match, ...]:
         """In how many passages each shared word stands, the rarest first: common words say little."""
         every = list(dict.fromkeys(word for match in matches for word in match.agreement.words))
-        counts = self._finder.frequencies(session, every)
+        counts = self.finder.frequencies(session, every)
         return tuple(
             replace(
                 match,
