@@ -3,10 +3,13 @@
 from db.tables import Attestation
 from workbench.cli.layout import counted, fields, joined, one_line, pad, when, wrap
 from workbench.cli.render_findings import finding_line
+from workbench.cli.render_search import why_text
 from workbench.credibility import Profile
 from workbench.matching import Relation
 from workbench.services.keys import short
 from workbench.services.views import DocumentDetail, DocumentView, Match, MatchList, SourceDetail, SourceView
+
+WITHHELD_HINT = "Say it in more words with --query, or ask all the same with --even-short."
 
 
 def document_lines(view: DocumentView, columns: int) -> str:
@@ -46,12 +49,19 @@ def document_block(item: DocumentDetail, columns: int) -> str:
     return "\n\n".join([one_line(record.title or "(no title)"), fields(facts, columns), *passages])
 
 
-def matches_text(found: MatchList, columns: int) -> str:
-    """Suggestions under each other, with how many independent origins they have."""
+def matches_text(found: MatchList, columns: int, *, why: bool = False) -> str:
+    """Suggestions under each other, with how many independent origins they have; `why` says why each was found."""
+    if found.withheld:
+        return wrap(f"Not matched by itself: {found.withheld}. {WITHHELD_HINT}", columns)
     if not found.matches:
-        return "Nothing in the evidence bears on this; add evidence or try other words."
+        narrowed = f" ({'; '.join(found.filters)})" if found.filters else ""
+        return wrap(f"Nothing in the evidence bears on this{narrowed}; add evidence or try other words.", columns)
     counts = [counted(len(found.matches), "passage"), counted(found.origins, "origin"), f"found by {found.mode}"]
-    return "\n\n".join([joined(counts), *(_match_block(item, columns) for item in found.matches)])
+    blocks = [
+        f"{_match_block(item, columns)}\n{why_text(item, found, columns)}" if why else _match_block(item, columns)
+        for item in found.matches
+    ]
+    return "\n\n".join([wrap(joined([*counts, *found.filters]), columns), *blocks])
 
 
 def _match_block(found: Match, columns: int) -> str:

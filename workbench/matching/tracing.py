@@ -59,7 +59,9 @@ def trace(quote: str, text: str) -> Standing | None:
             return None
         found = tuple(mine for mine, _, _ in places) or _shared(quote, hit.differences)
         share = max(covered, sum(piece.length for piece in found) / max(len(quote), 1))
-        return Standing(hit.span, "partial", hit.differences, hit.rest, found, share, ("only a part of it stands here",))
+        return Standing(
+            hit.span, "partial", hit.differences, hit.rest, found, share, ("only a part of it stands here",)
+        )
     found = tuple(mine for mine, _, _ in places)
     return Standing(hit.span, hit.state.value, hit.differences, hit.rest, found, covered, ())
 
@@ -85,7 +87,11 @@ def _apart(quote: str, places: list[tuple[Span, float, Span]]) -> tuple[str, ...
         if gap < -_APART:
             said.append(f"clause {number + 1} stands before clause {number} here")
         elif gap > (_BRIDGED if _ELLIPSIS.search(between) else _APART):
-            what = "an ellipsis bridges" if _ELLIPSIS.search(between) else f"between clauses {number} and {number + 1} stand"
+            what = (
+                "an ellipsis bridges"
+                if _ELLIPSIS.search(between)
+                else f"between clauses {number} and {number + 1} stand"
+            )
             said.append(f"{what} {gap:,} characters that are not quoted")
     return tuple(said)
 
@@ -98,7 +104,9 @@ def _spliced(
     for mine, _, there in places:
         hit = find_quotation(mine.of(quote), there.of(text))
         if hit is not None:
-            differences += [Difference(one.quote.shift(mine.start), one.text.shift(there.start)) for one in hit.differences]
+            differences += [
+                Difference(one.quote.shift(mine.start), one.text.shift(there.start)) for one in hit.differences
+            ]
     start, end = min(there.start for _, _, there in places), max(there.end for _, _, there in places)
     found = tuple(mine for mine, _, _ in places)
     return Standing(Span(start, end), SPLICED, tuple(differences), Span(end, end), found, covered, said)

@@ -145,9 +145,7 @@ class _Likely:
         parts = [part.of(quote) for part in clauses(quote)]
         self._pieces = [words for part in (quote, *parts) if (words := _content(part))]
 
-    def first(
-        self, runs: Sequence[tuple[Document, list[Passage]]]
-    ) -> list[tuple[Document, list[Passage], str]]:
+    def first(self, runs: Sequence[tuple[Document, list[Passage]]]) -> list[tuple[Document, list[Passage], str]]:
         """The likeliest, with their texts."""
         likely = []
         for document, run in runs:
@@ -173,7 +171,7 @@ def _runs(found: Iterable[tuple[Passage, Document]]) -> Iterable[tuple[Document,
     for _, pairs in groupby(ordered, key=lambda pair: pair[1].id):
         run: list[Passage] = []
         document: Document | None = None
-        for passage, document in pairs:  # noqa: B007 - the last one is used
+        for passage, document in pairs:
             if run and run[-1].end != passage.start:
                 yield document, run
                 run = []
@@ -234,7 +232,9 @@ def _settled(quote: str, versions: Sequence[QuotationVersion]) -> tuple[list[Quo
 def _together(quote: str, parts: Sequence[QuotationVersion]) -> bool:
     """Whether clauses from different documents make up the quotation."""
     wanted = clauses(quote)
-    held = [frozenset(clause for clause in wanted if any(_covers(span, clause) for span in part.found)) for part in parts]
+    held = [
+        frozenset(clause for clause in wanted if any(_covers(span, clause) for span in part.found)) for part in parts
+    ]
     return len(wanted) > 1 and len(set(held)) > 1 and frozenset[Span]().union(*held) == frozenset(wanted)
 
 
