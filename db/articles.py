@@ -6,7 +6,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from db.revisions import batched
-from db.tables import Article, ArticleVersion, Citation, Claim, Unit, Verdict
+from db.tables import Article, ArticleVersion, Citation, Claim, DroppedOffer, Revision, Unit, Verdict
 from db.vocabulary import Relation
 
 CHUNK = 500
@@ -58,6 +58,20 @@ def decided_about(session: Session, claim_ids: Sequence[str]) -> set[str]:
         decided.update(session.exec(select(Citation.claim_id).where(col(Citation.claim_id).in_(chunk))))
         decided.update(session.exec(select(Verdict.claim_id).where(col(Verdict.claim_id).in_(chunk))))
     return decided
+
+
+def arrived_with(session: Session, version_id: str) -> tuple[set[str], set[str]]:
+    """The revisions that were written when a version was brought in, and what they are about: no person's choice yet."""
+    first = select(col(Revision.action)).where(Revision.entity == version_id).order_by(col(Revision.number)).limit(1)
+    query = select(col(Revision.rid), col(Revision.entity)).where(col(Revision.action).in_(first))
+    written = session.exec(query).all()
+    return {rid for rid, _ in written}, {entity for _, entity in written}
+
+
+def dropped_offers(session: Session, version_id: str) -> list[DroppedOffer]:
+    """The offered sub-claims of a version that a person dropped, in order of the text."""
+    query = select(DroppedOffer).where(DroppedOffer.version_id == version_id)
+    return list(session.exec(query.order_by(col(DroppedOffer.start), col(DroppedOffer.id))))
 
 
 def claims_by_prefix(session: Session, prefix: str) -> list[Claim]:

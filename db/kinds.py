@@ -7,9 +7,11 @@ from db.tables import (
     Attestation,
     Citation,
     Claim,
+    Coefficients,
     Cut,
     Decided,
     Dismissal,
+    DroppedOffer,
     Handling,
     OfficeTerm,
     Resolution,
@@ -17,7 +19,7 @@ from db.tables import (
     Source,
     Verdict,
 )  # fmt: skip
-from db.tables.articles import ArticleData, ClaimData, CutData, VersionData
+from db.tables.articles import ArticleData, ClaimData, CoefficientsData, CutData, DroppedOfferData, VersionData
 from db.tables.base import Data
 from db.tables.evidence import HandlingData
 from db.tables.references import ResolutionData, TermData
@@ -30,6 +32,8 @@ KINDS: dict[Kind, tuple[type[Data], type[Decided]]] = {
     Kind.VERSION: (VersionData, ArticleVersion),
     Kind.CUT: (CutData, Cut),
     Kind.CLAIM: (ClaimData, Claim),
+    Kind.DROPPED_OFFER: (DroppedOfferData, DroppedOffer),
+    Kind.COEFFICIENTS: (CoefficientsData, Coefficients),
     Kind.CITATION: (CitationData, Citation),
     Kind.VERDICT: (VerdictData, Verdict),
     Kind.REVIEW: (ReviewData, Review),

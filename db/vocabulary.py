@@ -27,11 +27,26 @@ class UnitState(StrEnum):
 
 
 class Relation(StrEnum):
-    """How a claim hangs together with the sentence it was taken from."""
+    """How a claim hangs together with the sentence it was taken from.
+
+    The sentence itself; that somebody said something (ACT) and what (CONTENT); what the splitter finds besides, from clauses to
+    single details; then what a person or the helper picked (PART) and what is not in the words (IMPLIED, PRESUPPOSED).
+    """
 
     SENTENCE = "sentence"
     ACT = "act"
     CONTENT = "content"
+    MAIN = "main"
+    CLAUSE = "clause"
+    SUBORDINATE = "subordinate"
+    RELATIVE = "relative"
+    COORDINATION = "coordination"
+    PARTICIPLE = "participle"
+    APPOSITION = "apposition"
+    PARENTHESIS = "parenthesis"
+    PREPOSITIONAL = "prepositional"
+    CONJUNCT = "conjunct"
+    EXAMPLE = "example"
     PART = "part"
     IMPLIED = "implied"
     PRESUPPOSED = "presupposed"
@@ -102,6 +117,8 @@ class Kind(StrEnum):
     VERSION = "version"
     CUT = "cut"
     CLAIM = "claim"
+    DROPPED_OFFER = "dropped_offer"
+    COEFFICIENTS = "coefficients"
     CITATION = "citation"
     VERDICT = "verdict"
     REVIEW = "review"

@@ -22,16 +22,20 @@ if TYPE_CHECKING:
     from db.store import Store
     from workbench.matching.encoder import Encoder
     from workbench.services.articles import ArticleService
+    from workbench.services.checkworthiness import CheckworthinessService
     from workbench.services.claims import ClaimService
     from workbench.services.drafts import DraftService
     from workbench.services.evidence import EvidenceService
+    from workbench.services.helping import HelperService
     from workbench.services.history import HistoryService
     from workbench.services.matching import MatchingService
+    from workbench.services.offers import OfferService
     from workbench.services.offices import OfficeService
     from workbench.services.quotations import QuotationService
     from workbench.services.references import ReferenceService
     from workbench.services.reports import ReportService
     from workbench.services.sharing import SharingService
+    from workbench.services.snapshots import SnapshotService
     from workbench.services.sources import SourceService
     from workbench.services.verdicts import VerdictService
 
@@ -88,6 +92,27 @@ class Workbench(AbstractContextManager["Workbench"]):
         return ClaimService(self._store)
 
     @_Service
+    def offers(self) -> "OfferService":
+        """Sub-claims on offer under each sentence."""
+        from workbench.services.offers import OfferService
+
+        return OfferService(self._store)
+
+    @_Service
+    def checkworthiness(self) -> "CheckworthinessService":
+        """The coefficients of check-worthiness, shipped or the desk's own."""
+        from workbench.services.checkworthiness import CheckworthinessService
+
+        return CheckworthinessService(self._store)
+
+    @_Service
+    def helper(self) -> "HelperService":
+        """The optional helper, off until somebody sets it up."""
+        from workbench.services.helping import HelperService
+
+        return HelperService(self._store, self.settings)
+
+    @_Service
     def references(self) -> "ReferenceService":
         """What a text leaves open, and what people say that it stands for."""
         from workbench.services.references import ReferenceService
@@ -107,6 +132,13 @@ class Workbench(AbstractContextManager["Workbench"]):
         from workbench.services.evidence import EvidenceService
 
         return EvidenceService(self._store, self.encoder)
+
+    @_Service
+    def snapshots(self) -> "SnapshotService":
+        """What documents were received as."""
+        from workbench.services.snapshots import SnapshotService
+
+        return SnapshotService(self._store)
 
     @_Service
     def matching(self) -> "MatchingService":

@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import re
 import tomllib
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -33,15 +35,40 @@ class Settings:
     weight: int = field(
         default=-1, metadata={"help": "Share of meaning in the ranking in percent, -1 for the measured default."}
     )
+    private_network: bool = field(
+        default=False, metadata={"help": "Let addresses of your own network, and other ports, be fetched too."}
+    )
+    helper_url: str = field(
+        default="",
+        metadata={
+            "name": "helper.url",
+            "help": "Address of an OpenAI-compatible server that may propose sub-claims; empty: off, nothing is sent.",
+        },
+    )
+    helper_model: str = field(default="", metadata={"name": "helper.model", "help": "The model that is asked there."})
+    helper_key: str = field(
+        default="",
+        metadata={
+            "name": "helper.key",
+            "help": "The environment variable that holds the key for it; the key itself is stored nowhere.",
+        },
+    )
     keys: dict[str, str] = field(
         default_factory=dict, metadata={"help": "Other keys for commands: command id = key, comma-separated."}
     )
     origins: dict[str, str] = field(default_factory=dict, compare=False, metadata={"internal": True})
 
+    def value_of(self, name: str) -> Any:
+        """The value of a setting by the name that people know it by."""
+        return getattr(self, _fields()[name])
+
     def source_of(self, name: str) -> str:
         """Where a value comes from: the default, the settings file, or an environment variable."""
         return self.origins.get(name, "default")
 
+
+VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{0,63}")
+"""The names of environment variables that can hold a key; keys themselves do not look like one."""
 
 _FORMS: dict[type, str] = {
     str: "a text in quotes",
@@ -52,9 +79,18 @@ _FORMS: dict[type, str] = {
 _ENVIRONMENT = {"name": "CLAIM_WORKBENCH_NAME", "encoder": "CLAIM_WORKBENCH_ENCODER", "theme": "CLAIM_WORKBENCH_THEME"}
 
 
+def _fields() -> dict[str, str]:
+    """From the name of a setting to its field; a dot in a name stands for a table of the settings file."""
+    return {item.metadata.get("name", item.name): item.name for item in fields(Settings) if "help" in item.metadata}
+
+
 def described() -> dict[str, str]:
     """Every setting with its meaning."""
-    return {item.name: item.metadata["help"] for item in fields(Settings) if "help" in item.metadata}
+    return {
+        item.metadata.get("name", item.name): item.metadata["help"]
+        for item in fields(Settings)
+        if "help" in item.metadata
+    }
 
 
 def load(path: Path | None = None) -> Settings:
@@ -68,7 +104,8 @@ def load(path: Path | None = None) -> Settings:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputRefused(f"The settings in {file} cannot be read: {error}.", "Mend or delete the file.") from error
     origins = {}
-    known = {item.name: item for item in fields(Settings) if "help" in item.metadata}
+    known = _fields()
+    values = _flat(values, known)
     for key, value in values.items():
         if key not in known:
             raise InputRefused(f"{file} sets {key}, which is no setting.", f"There are: {', '.join(known)}.")
@@ -79,12 +116,24 @@ def load(path: Path | None = None) -> Settings:
             given = os.environ[variable]
             values[key] = given.lower() not in ("off", "0", "no", "false") if key == "encoder" else given
             origins[key] = variable
-    settings = Settings(**values, origins=origins)
+    settings = Settings(**{known[key]: value for key, value in values.items()}, origins=origins)
     return settings if settings.name else replace(settings, name=_login())
 
 
+def _flat(values: dict[str, Any], known: Collection[str]) -> dict[str, Any]:
+    """The values by the names of settings: those of a table that stands for dotted names one by one."""
+    tables = {name.partition(".")[0] for name in known if "." in name}
+    flat: dict[str, Any] = {}
+    for key, value in values.items():
+        if key in tables and isinstance(value, dict):
+            flat.update({f"{key}.{inner}": item for inner, item in value.items()})
+        else:
+            flat[key] = value
+    return flat
+
+
 def _check_type(key: str, value: Any, where: Path | str) -> None:
-    default = getattr(Settings(), key)
+    default = Settings().value_of(key)
     right = isinstance(value, type(default)) and not (isinstance(value, bool) and not isinstance(default, bool))
     if right and isinstance(value, dict):
         right = all(isinstance(item, str) for item in value.values())
@@ -113,12 +162,17 @@ def store(key: str, text: str, path: Path | None = None) -> None:
         raise InputRefused(
             f"{key} cannot be set like this.", f"There are: {', '.join(name for name in names if name != 'keys')}."
         )
-    default = getattr(Settings(), key)
+    default = Settings().value_of(key)
     value: Any = text
     if key == "scale":
         from workbench.verdicts import scale
 
         value = scale(text).id
+    elif key == "helper.key" and text and not VARIABLE.fullmatch(text):
+        raise InputRefused(
+            "helper.key names an environment variable, in capitals; the key itself is never stored.",
+            "Put the key into a variable such as HELPER_KEY, then set helper.key HELPER_KEY.",
+        )
     elif isinstance(default, bool):
         if text.lower() not in ("on", "off", "true", "false", "yes", "no"):
             raise InputRefused(f"{key} is on or off, not {text!r}.")
@@ -131,7 +185,13 @@ def store(key: str, text: str, path: Path | None = None) -> None:
     values: dict[str, Any] = {}
     with contextlib.suppress(FileNotFoundError):
         values = tomllib.loads(file.read_text(encoding="utf-8"))
-    values[key] = value
+    table, dot, inner = key.partition(".")
+    if not dot:
+        values[key] = value
+    elif isinstance(values.setdefault(table, {}), dict):
+        values[table][inner] = value
+    else:
+        raise InputRefused(f"{file} sets {table}, which is no setting.", f"Delete it there, then set {key}.")
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_name(file.name + ".part")
     part.write_text("".join(_toml(name, item) for name, item in _tables_last(values)), encoding="utf-8")

@@ -15,8 +15,9 @@ from sqlalchemy import func, insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from db import snapshots
 from db.errors import ForeignFileRefused
-from db.exchange import reading
+from db.exchange import reading, received
 from db.exchange.foreign import ForeignDocument, ForeignStore
 from db.identity import utc_now
 from db.projection import project
@@ -70,11 +71,13 @@ class MergeReport:
     """New citations whose document is in neither file."""
     withheld_documents: int
     """How many documents the other desk says it kept back."""
+    new_snapshots: int = 0
+    """How many documents as they were received came along."""
 
     @property
     def changes_nothing(self) -> bool:
         """Whether everything in the file was known."""
-        return not self.new_revisions and not self.new_documents
+        return not self.new_revisions and not self.new_documents and not self.new_snapshots
 
 
 def plain_host(url: str) -> str:
@@ -113,6 +116,7 @@ def merge(
 
 def _merge(session: Session, foreign: ForeignStore, domain_of: Callable[[str], str]) -> MergeReport:
     new_documents = _add_documents(session, foreign, domain_of)
+    new_snapshots = _add_received(session, foreign)
     rids = foreign.rids()
     known = _known(session, rids)
     new = _add_revisions(session, foreign, known)
@@ -135,6 +139,7 @@ def _merge(session: Session, foreign: ForeignStore, domain_of: Callable[[str], s
         forked_devices=_forked(session, new.numbers),
         citations_without_document=_without_document(session, new.entities),
         withheld_documents=foreign.contents.withheld_documents,
+        new_snapshots=new_snapshots,
     )
 
 
@@ -252,6 +257,17 @@ def _add_documents(session: Session, foreign: ForeignStore, domain_of: Callable[
         _insert_externals(session, batch, numbers)
         new += len(fresh)
     return new
+
+
+def _add_received(session: Session, foreign: ForeignStore) -> int:
+    """Add how documents were received, and the bytes that are not here; returns how many of those."""
+    told = foreign.received()
+    received.add(session, told)
+    digests = {row["sha256"] for _, row in told.receipts}.intersection(foreign.snapshot_digests())
+    missing = digests - snapshots.kept(session, digests)
+    for row in foreign.snapshots(missing):
+        received.add_snapshot(session, row)
+    return len(missing)
 
 
 def _insert_documents(

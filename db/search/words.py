@@ -6,7 +6,6 @@ The lists of all words are held in memory as they stand in the file, some three 
 BM25 as in Robertson and Zaragoza (2009), with the logarithm that never turns negative.
 """
 
-from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from math import log
@@ -153,15 +152,18 @@ class WordIndex:
         kept = kept[found[kept] > 0]
         return dict(zip(pool[kept].tolist(), found[kept].tolist(), strict=True))
 
-    def lengths(self, numbers: Collection[int]) -> dict[int, int]:
-        """How many words passages have, title included, by passage number."""
+    def short(self, numbers: Collection[int], below: int) -> dict[int, int]:
+        """Those of these passages that have fewer words than `below`, title included, with their number of words."""
+        import numpy as np
+
+        ordered = np.sort(np.fromiter(numbers, dtype=np.int64, count=len(numbers)))
+        bounds = np.searchsorted(ordered, [*(one.lists.first for one in self._segments), self._last + 1]).tolist()
         found: dict[int, int] = {}
-        firsts = [segment.lists.first for segment in self._segments]
-        for number in numbers:
-            place = bisect_right(firsts, number) - 1
-            lists = self._segments[place].lists if place >= 0 else None
-            if lists is not None and number <= lists.last:
-                found[number] = int(lists.lengths[number - lists.first])
+        for place, segment in enumerate(self._segments):
+            held = ordered[bounds[place] : bounds[place + 1]]
+            lengths = segment.lists.lengths[held - segment.lists.first]
+            few = lengths < below
+            found.update(zip(held[few].tolist(), lengths[few].tolist(), strict=True))
         return found
 
     def holding(self, stems: Sequence[Stem]) -> "Mask":

@@ -1,8 +1,16 @@
 """SQLModel tables: one class is both the table and the record that travels to the front doors."""
 
-from db.tables.articles import Article, ArticleVersion, Claim, Cut, Unit
+from db.tables.articles import Article, ArticleVersion, Claim, Coefficients, Cut, DroppedOffer, Unit
 from db.tables.base import Decided
-from db.tables.evidence import Document, DocumentExternal, Handling, Passage
+from db.tables.evidence import (
+    Document,
+    DocumentExternal,
+    FactCheck,
+    Handling,
+    Passage,
+    Receipt,
+    Snapshot,
+)
 from db.tables.local import Draft, Exchange, Meta
 from db.tables.references import OfficeTerm, Resolution
 from db.tables.revisions import Head, Revision, RevisionParent
@@ -17,24 +25,29 @@ __all__ = [
     "Attestation",
     "Citation",
     "Claim",
+    "Coefficients",
     "Cut",
     "Decided",
     "Dismissal",
     "Document",
     "DocumentExternal",
     "Draft",
+    "DroppedOffer",
     "Embedding",
     "EncoderModel",
     "Exchange",
+    "FactCheck",
     "Handling",
     "Head",
     "Meta",
     "OfficeTerm",
     "Passage",
+    "Receipt",
     "Resolution",
     "Review",
     "Revision",
     "RevisionParent",
+    "Snapshot",
     "Source",
     "Unit",
     "VectorSegment",

@@ -111,7 +111,15 @@ class ClaimData(Data):
     reasons: list[str] = Field(default_factory=list, sa_type=JSON, description="the words that gave its kinds away")
     checkworthiness: int = Field(default=0, ge=0, le=1000, description="per mille")
     suggested: bool = Field(default=False, description="proposed for checking when it was split off")
-    attribution: dict[str, Any] | None = Field(default=None, sa_type=JSON, description="source, start, end, cue")
+    attribution: dict[str, Any] | None = Field(
+        default=None, sa_type=JSON, description="source, start, end, cue, cue_span, content, continued, type, sources"
+    )
+    built: str = Field(
+        default="",
+        sa_type=Text,
+        description="the wording first built from the fragments, where it is more than their words",
+    )
+    helper: str = Field(default="", description="the model that proposed it, where the optional helper did")
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -129,3 +137,55 @@ class Claim(ClaimData, Decided, table=True):
     __table_args__ = (Index("ix_claim_version_id_start_offset", "version_id", "start_offset"),)
 
     withdrawn: bool = Field(default=False)
+
+
+class DroppedOfferData(Data):
+    """A sub-claim that was offered and is not wanted: the same words are not offered again, whoever would offer them.
+
+    Holds only what names the words, so that two desks that drop the same say the same. Without fragments it is what the
+    stretch presupposes.
+    """
+
+    version_id: str = Field(index=True, max_length=36)
+    start: int = Field(ge=0, sa_column_kwargs={"name": "start_offset"})
+    end: int = Field(ge=1, sa_column_kwargs={"name": "end_offset"})
+    fragments: list[list[int]] = Field(sa_type=JSON, description="[start, end] pieces of the version")
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.start >= self.end:
+            raise ValueError("an offer must have a stretch of text")
+        if any(len(piece) != 2 or not self.start <= piece[0] < piece[1] <= self.end for piece in self.fragments):
+            raise ValueError("fragments must be [start, end], inside the offer")
+        return self
+
+
+class DroppedOffer(DroppedOfferData, Decided, table=True):
+    """A decision against an offered sub-claim."""
+
+    __tablename__ = "dropped_offer"
+
+
+class CoefficientsData(Data):
+    """A desk's own coefficients of check-worthiness for one language; numbers in ten-thousandths, since bodies hold whole ones.
+
+    Holds counts and measures and no words of any claim. `shipped` names the model that it was fitted upon.
+    """
+
+    language: str = Field(max_length=8)
+    intercept: int
+    scale: int
+    weights: dict[str, int] = Field(sa_type=JSON, description="by feature")
+    accepted: int = Field(ge=0, description="sentences that the desk took up")
+    set_aside: int = Field(ge=0, description="sentences that it set aside")
+    measures: dict[str, int] = Field(
+        sa_type=JSON, description="f1_before, ap_before, f1_after, ap_after, cross-validated, in ten-thousandths; folds"
+    )
+    method: str
+    shipped: str = Field(max_length=64, description="SHA-256 of the shipped model's file")
+
+
+class Coefficients(CoefficientsData, Decided, table=True):
+    """The coefficients that a desk fitted for a language."""
+
+    __tablename__ = "coefficients"

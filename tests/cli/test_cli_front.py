@@ -93,7 +93,7 @@ def test_a_group_without_a_command_shows_its_help_as_misuse(line: CommandLine) -
     result = line("article")
     assert (result.code, result.out) == (2, "")
     assert "export" in result.err
-    assert "--db, --as and --read-only" in result.err
+    assert "--db, --as, --read-only" in result.err
 
 
 def test_an_unknown_command_is_answered_with_the_nearest(line: CommandLine) -> None:

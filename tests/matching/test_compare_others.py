@@ -4,7 +4,7 @@ import json
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workbench.matching.discrepancies import Finding, FindingKind, Relation, compare, findings_to_json
@@ -34,6 +34,8 @@ def test_any_two_texts_can_be_compared_and_spans_are_verbatim(claim: str, passag
 
 
 @given(TEXTS)
+@example("B0NO\nMORE")
+@example("NO EL 0;0")
 @settings(max_examples=300, deadline=None)
 def test_a_text_does_not_conflict_with_itself(text: str) -> None:
     relations = {finding.relation for finding in compare(text, text) if finding.kind is not FindingKind.QUOTATION}

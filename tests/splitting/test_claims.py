@@ -146,6 +146,7 @@ def test_the_json_shape() -> None:
     assert {
         "start", "end", "fragments", "text", "relation", "kinds", "reasons", "checkworthiness",
         "suggested", "attribution", "references", "quantities", "dates", "polarity", "modality",
+        "reliable",
     } == set(first)  # fmt: skip
     assert {"source": "Mayor Poe", "start": 0, "end": 9, "cue": "said"}.items() <= content["attribution"].items()
     assert content["fragments"] == [[15, 44]]

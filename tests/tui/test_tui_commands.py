@@ -19,6 +19,8 @@ from workbench.tui.forms.citations import CitationsPanel
 from workbench.tui.forms.cite import CiteForm
 from workbench.tui.forms.claims import PartForm
 from workbench.tui.forms.compare import CompareScreen
+from workbench.tui.forms.helper import HelperPanel
+from workbench.tui.forms.offers import OffersPanel
 from workbench.tui.forms.offices import OfficesPanel
 from workbench.tui.forms.references import ReferencesPanel
 from workbench.tui.forms.split import SplitForm
@@ -58,6 +60,8 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.SPLIT: (SplitForm,),
     Scope.COMPARE: (CompareScreen,),
     Scope.CITATIONS: (CitationsPanel,),
+    Scope.OFFERS: (OffersPanel,),
+    Scope.HELPER: (HelperPanel,),
     Scope.PICK: (Choose,),
     Scope.REFERENCES: (ReferencesPanel,),
     Scope.OFFICES: (OfficesPanel,),

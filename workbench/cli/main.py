@@ -27,7 +27,11 @@ ENTRIES = {
         ("split", _READ, "split:split", "Split a text into units and claims; no database."),
         ("article", _READ, "article:article", "Add, list, show, edit and export articles."),
         ("claims", _READ, "claim:claims", "List an article's claims with their states."),
-        ("claim", _READ, "claim:claim", "Show a claim; reword, split, merge, add, set aside."),
+        ("claim", _READ, "claim:claim", "Show a claim; offers, reword, split, merge, set aside."),
+        (
+            "checkworthiness", _READ, "checkworthiness:checkworthiness",
+            "What makes a sentence worth checking; refit it to your desk.",
+        ),
         ("office", _READ, "office:office", "Who held which office when; list, add, drop, import."),
         ("evidence", _EVIDENCE, "evidence:evidence", "Add, import, list, search and mark documents."),
         ("source", _EVIDENCE, "source:source", "Sources: profiles, assessments, others' ratings."),

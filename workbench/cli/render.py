@@ -1,12 +1,15 @@
 """Articles, claims, verdicts and conflicts as text for people: linear, aligned, a word beside every mark."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from db.tables import Resolution, Verdict
-from workbench.cli.layout import counted, fields, joined, one_line, pad, when, wrap
+from db.vocabulary import Relation
+from workbench.cli.layout import cells, counted, fields, joined, one_line, pad, when, wrap
 from workbench.cli.output import plain_marks
 from workbench.errors import InputRefused
 from workbench.services.keys import short
+from workbench.services.offers import Offer
+from workbench.services.store_views import ConflictView
 from workbench.services.views import (
     ASCII_GLYPHS,
     GLYPHS,
@@ -14,8 +17,8 @@ from workbench.services.views import (
     ArticleSummary,
     CitationView,
     ClaimView,
-    ConflictView,
     Status,
+    said_by,
 )
 from workbench.verdicts import scale
 
@@ -40,25 +43,65 @@ def article_lines(item: ArticleSummary, columns: int) -> str:
 
 
 def claim_lines(views: Iterable[ClaimView], columns: int, *, plain: bool = False) -> str:
-    """Claims under each other: number, status, key, wording; parts of a claim are set in."""
+    """Claims under each other: number, status, key, wording; sub-claims are set in, with their relation before them."""
     return "\n".join(_claim_line(view, columns, plain=plain or plain_marks()) for view in views)
 
 
 def _claim_line(view: ClaimView, columns: int, *, plain: bool) -> str:
     head = f"{view.number:>3} {pad(mark(view.status, plain=plain), 11)} {short(view.claim.id)} {'  ' * view.depth} "
-    return wrap(view.claim.wording, columns, head)
+    relation = f"{view.claim.relation.value}: " if view.depth else ""
+    lines = [wrap(relation + view.claim.wording, columns, head)]
+    told = view.claim.relation is Relation.CONTENT or bool((view.claim.attribution or {}).get("continued"))
+    facts = joined(
+        [
+            f"said by {said_by(view.claim)}" if told and view.claim.attribution else "",
+            "wording edited" if view.edited else "",
+            f"proposed by the helper, {view.claim.helper}" if view.claim.helper else "",
+        ]
+    )
+    if facts:
+        lines.append(wrap(f"({facts})", columns, " " * cells(head)))
+    return "\n".join(lines)
+
+
+def offer_lines(offers: Iterable[Offer], numbers: Mapping[str, int], columns: int, *, plain: bool = False) -> str:
+    """Offers under the sentence they stand in: state, key, relation, wording; a star before what is reliable."""
+    star = "*" if plain or plain_marks() else "★"
+    blocks: list[str] = []
+    sentence = ""
+    for item in offers:
+        if item.sentence != sentence:
+            sentence = item.sentence
+            blocks.append(f"claim {numbers.get(sentence, 0)}, {short(sentence)}")
+        head = f"  {star if item.reliable else ' '} {pad(item.state.value, 8)} {short(item.id)}  "
+        line = [wrap(f"{item.relation.value}: {item.wording}", columns, head)]
+        told = f"said by {item.attribution['source']}" if item.attribution and item.relation is Relation.CONTENT else ""
+        presumed = next((reason for reason in item.reasons if reason.startswith("presupposition: ")), "")
+        because = presumed.partition(": ")[2] if item.relation is Relation.PRESUPPOSED else ""
+        facts = joined([told, because, f"proposed by the helper, {item.helper}" if item.helper else ""])
+        if facts:
+            line.append(wrap(f"({facts})", columns, " " * cells(head)))
+        blocks += line
+    return "\n".join(blocks)
 
 
 def claim_block(view: ClaimView, columns: int, *, plain: bool = False) -> str:
     """A claim with everything decided about it."""
-    claim = view.claim
+    claim, reasons = view.claim, view.reasons
     said = claim.attribution or {}
+    several = said.get("sources") or ()
     facts = [
         ("status", mark(view.status, plain=plain or plain_marks())),
         ("key", f"{short(claim.id)} ({claim.id})"),
         ("span", f"{claim.start}–{claim.end}, {_place(view)}"),
-        ("said by", str(said.get("source", ""))),
+        ("wording", f"edited; at first: {view.original}" if view.edited else ""),
+        ("helper", f"proposed by {claim.helper}, accepted by a person" if claim.helper else ""),
+        ("said by", said_by(claim)),
+        ("together", "; ".join(several) if len(several) > 1 else ""),
+        ("told by", f"“{said['cue']}”" if said.get("cue") else ""),
         ("kinds", ", ".join(claim.kinds)),
+        ("because", "; ".join(reasons.kinds)),
+        ("worth", f"{claim.checkworthiness / 1000:.2f} of 1{': ' if reasons.score else ''}{'; '.join(reasons.score)}"),
         ("set aside", claim.reason),
         ("proposed", "for checking" if claim.suggested else ""),
     ]

@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from db.tables import Article, Citation, Resolution, Review, Verdict
-from workbench.services.views import ArticleSummary, CitationView, ClaimView, ConflictView, Coverage, UnitView
+from workbench.services.offers import Offer
+from workbench.services.store_views import ConflictView
+from workbench.services.views import ArticleSummary, CitationView, ClaimView, Coverage, UnitView
 
 Shape = dict[str, Any]
 
@@ -89,18 +91,44 @@ def claim(view: ClaimView) -> Shape:
         "end": record.end,
         "fragments": [list(piece) for piece in record.fragments],
         "wording": record.wording,
+        "original": view.original,
+        "wording_edited": view.edited,
         "relation": record.relation.value,
         "parent": record.parent_id,
         "set_aside_because": record.reason,
         "kinds": list(record.kinds),
         "reasons": list(record.reasons),
+        "reasons_for_kinds": list(view.reasons.kinds),
+        "reasons_for_checkworthiness": list(view.reasons.score),
         "checkworthiness": record.checkworthiness / 1000,
         "suggested": record.suggested,
         "attribution": record.attribution,
+        "helper": record.helper,
         "citations": [citation(item) for item in view.citations],
         "verdicts": [verdict(item) for item in view.verdicts],
         "reviews": [review(item) for item in view.reviews],
         "resolutions": [resolution(item) for item in view.resolutions],
+    }
+
+
+def offer(item: Offer) -> Shape:
+    """An offered sub-claim; `id` names it for accepting and dropping, `claim` the claim that it became."""
+    return {
+        "id": item.id,
+        "sentence": item.sentence,
+        "state": item.state.value,
+        "claim": item.claim or None,
+        "start": item.start,
+        "end": item.end,
+        "fragments": [list(piece) for piece in item.fragments],
+        "wording": item.wording,
+        "relation": item.relation.value,
+        "reliable": item.reliable,
+        "helper": item.helper,
+        "attribution": item.attribution,
+        "kinds": list(item.kinds),
+        "reasons": list(item.reasons),
+        "checkworthiness": item.checkworthiness / 1000,
     }
 
 

@@ -13,11 +13,9 @@ SHORT = 8
 
 
 def toned_down(scores: Mapping[int, float], lengths: Mapping[int, int]) -> dict[int, float]:
-    """Scores, less for short passages; `lengths` are words. A passage whose length is not given counts in full."""
-    return {
-        item: score * (0.5 + 0.5 * lengths[item] / SHORT) if lengths.get(item, SHORT) < SHORT else score
-        for item, score in scores.items()
-    }
+    """Scores, less for short passages, whose `lengths` in words are given; the others count in full."""
+    short = {item: lengths[item] for item in scores.keys() & lengths.keys() if lengths[item] < SHORT}
+    return {**scores, **{item: scores[item] * (0.5 + 0.5 * length / SHORT) for item, length in short.items()}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ def claim_view(claim: ReportClaim, model: ReportModel) -> ClaimView:
         excerpt=excerpt(claim.quoted, 100),
         wording=claim.wording if claim.wording_differs else "",
         facts=present(
+            Fact("Relation to the sentence", claim.relation),
+            Fact("Wording", _edited(claim)),
+            Fact("Proposed by", f"the helper, {claim.helper}" if claim.helper.strip() else ""),
             Fact("Said by", claim.attribution),
             Fact("Kind", ", ".join(sorted(claim.kinds))),
             Fact("Characters", f"{claim.span.start}–{claim.span.end}"),
@@ -47,6 +50,13 @@ def claim_view(claim: ReportClaim, model: ReportModel) -> ClaimView:
         resolved=tuple(_resolved(resolution) for resolution in claim.resolutions),
         left_open=", ".join(f"“{excerpt(words, 80)}”" for words in claim.left_open),
     )
+
+
+def _edited(claim: ReportClaim) -> str:
+    """That the wording was edited, with what it was where the quoted text does not show that."""
+    if not claim.original.strip():
+        return ""
+    return "edited" if claim.original.split() == claim.quoted.split() else f"edited; at first: {claim.original}"
 
 
 def _resolved(resolution: ReportResolution) -> str:

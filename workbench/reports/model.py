@@ -154,7 +154,9 @@ class ReportResolution:
 class ReportClaim:
     """One claim in the order of the article.
 
-    `quoted` is the article's own text at `span`, `wording` the wording that was checked, `attribution` who says it.
+    `quoted` is the article's own text at `span`, `wording` the wording that was checked, `attribution` who says it and what
+    kind of source that is. `relation` says how a sub-claim hangs together with its sentence, empty for a whole one;
+    `original` is the wording that it began with, given where a person has edited it; `helper` the model that proposed it.
     `gaps` are the lines of the checklist that are not met. `resolutions` say what words of it stand for, `left_open` are
     the words that need the text around them and that nobody has resolved.
     """
@@ -170,6 +172,9 @@ class ReportClaim:
     verdicts: tuple[ReportVerdict, ...] = ()
     citations: tuple[ReportCitation, ...] = ()
     gaps: tuple[Rule, ...] = ()
+    relation: str = ""
+    original: str = ""
+    helper: str = ""
     resolutions: tuple[ReportResolution, ...] = ()
     left_open: tuple[str, ...] = ()
 

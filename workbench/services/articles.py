@@ -17,14 +17,16 @@ from db.vocabulary import ClaimStatus, Kind, Relation
 from workbench import splitting
 from workbench.errors import InputRefused
 from workbench.intake import IncomingArticle
+from workbench.intake.articles import read_article_file
 from workbench.services import keys
+from workbench.services.checkworthiness import fitted_for
 from workbench.services.desks import claim_views, desk_of, version_of
 from workbench.services.reread import reread, sourcing_of, table_of
-from workbench.services.splitting import split_file
 from workbench.services.status import DECIDED, coverage_of, units_with_state
+from workbench.services.suggestions import ALWAYS_STORED, claim_data
 from workbench.services.views import OPEN, ArticleSummary, Desk, Status
 from workbench.splitting import SplitResult, Unit
-from workbench.splitting.model import SET_ASIDE, SuggestedClaim
+from workbench.splitting.model import SET_ASIDE
 
 if TYPE_CHECKING:
     from workbench.credibility.sourcing import Sourcing
@@ -53,7 +55,7 @@ class ArticleService:
         `name` is what the text is called (a file name); what is given beside it wins over what the text says of itself.
         Raises InputRefused with nothing written.
         """
-        incoming, _ = split_file(data, name, media_type)
+        incoming = read_article_file(data, name, media_type)
         incoming = replace(
             incoming,
             title=incoming.title if title is None else title,
@@ -63,12 +65,14 @@ class ArticleService:
             published=incoming.published if published_on is None else published_on,
         )
         with self._store.read() as session:
+            fitted = fitted_for(session, splitting.language_of(incoming.text, incoming.language))
             offices = table_of(session)
         result = splitting.split(
             incoming.text,
             language=incoming.language,
             blocks=incoming.blocks,
             published=incoming.published,
+            fitted=fitted,
             offices=offices,
         )
         with self._store.write("bring in an article") as unit:
@@ -209,52 +213,23 @@ def _store_article(unit: Write, incoming: IncomingArticle, result: SplitResult, 
     )
     items: list[tuple[Kind, str, Data]] = [(Kind.ARTICLE, article_id, data), (Kind.VERSION, version_id, version)]
     for piece in result.units:
-        items += _claims_of(version_id, piece)
+        items += _claims_of(version_id, piece, incoming.text)
     unit.journal.create(items)
     return unit.session.get_one(Article, article_id)
 
 
-_RELATIONS = frozenset(relation.value for relation in Relation)
-
-
-def _claims_of(version_id: str, piece: Unit) -> list[tuple[Kind, str, Data]]:
+def _claims_of(version_id: str, piece: Unit, text: str) -> list[tuple[Kind, str, Data]]:
     items: list[tuple[Kind, str, Data]] = []
     for suggestion in piece.claims:
         # What is only offered is found again by splitting; a desk that stored it would drown in details.
-        if suggestion.relation.value not in _RELATIONS and not suggestion.suggested:
+        if suggestion.relation not in ALWAYS_STORED and not suggestion.suggested:
             continue
-        data = claim_data(version_id, suggestion, items[0][1] if items else None)
+        data = claim_data(version_id, suggestion, text, items[0][1] if items else None)
         if piece.kind in SET_ASIDE:
             data.status = ClaimStatus.SET_ASIDE
             data.reason = piece.kind.value
         items.append((Kind.CLAIM, uuid7(), data))
     return items
-
-
-def claim_data(version_id: str, suggestion: SuggestedClaim, parent: str | None) -> ClaimData:
-    """What the splitter suggests, as it is stored."""
-    attribution = suggestion.attribution
-    return ClaimData(
-        version_id=version_id,
-        start=suggestion.start,
-        end=suggestion.end,
-        fragments=[[span.start, span.end] for span in suggestion.fragments],
-        wording=suggestion.text,
-        relation=Relation(suggestion.relation.value) if suggestion.relation.value in _RELATIONS else Relation.PART,
-        parent_id=parent,
-        kinds=[kind.value for kind in suggestion.kinds],
-        reasons=list(suggestion.reasons),
-        checkworthiness=round(1000 * suggestion.checkworthiness),
-        suggested=suggestion.suggested,
-        attribution=None
-        if attribution is None
-        else {
-            "source": attribution.source,
-            "start": attribution.start,
-            "end": attribution.end,
-            "cue": attribution.cue,
-        },
-    )
 
 
 def _summary(session: Session, article: Article, version: ArticleVersion) -> ArticleSummary:

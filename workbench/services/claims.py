@@ -11,11 +11,12 @@ from db.store import Store, Write
 from db.tables import ArticleVersion, Claim, Cut
 from db.tables.articles import ClaimData, CutData
 from db.vocabulary import ClaimStatus, Kind, Relation, UnitKind
-from workbench import splitting
 from workbench.errors import InputRefused
 from workbench.services import keys
-from workbench.services.articles import claim_data
-from workbench.services.desks import claim_views, version_of
+from workbench.services.checkworthiness import fitted_for
+from workbench.services.desks import claim_views, original_of, version_of
+from workbench.services.offers import record_dropped, refuse_decided
+from workbench.services.suggestions import described
 from workbench.services.views import ClaimView
 
 
@@ -33,7 +34,7 @@ class ClaimService:
             return claim_views(session, claims, articles.units(session, claim.version_id), only=claim)[0]
 
     def edit_wording(self, key: str, wording: str) -> Claim:
-        """Give a claim another wording; its span in the article stays. An empty wording restores the article's words."""
+        """Give a claim another wording; its span in the article stays. An empty wording restores what it was at first."""
         with self._store.write("edit the wording of a claim") as unit:
             return reworded(unit, _standing(unit.session, key), wording)
 
@@ -89,15 +90,15 @@ class ClaimService:
         with self._store.write("split a claim") as unit:
             session = unit.session
             claim = _standing(session, key)
-            _undecided(session, [claim], "split")
+            refuse_decided(session, [claim], "split")
             version = session.get_one(ArticleVersion, claim.version_id)
             left, right = _halves(version.text, claim, offset)
             children = _children(session, claim)
             if claim.relation is Relation.SENTENCE:
                 straddling = [child for child in children if child.start < right[0] < child.end]
-                _undecided(session, straddling, "split")
+                refuse_decided(session, straddling, "split")
                 self._cut(unit, version, right[0], present=True)
-                pieces = [self._new(unit, version, span, [claim.id]) for span in (left, right)]
+                pieces = [self._new(unit, version, span, [claim]) for span in (left, right)]
                 for child in children:
                     if child in straddling:
                         unit.journal.record(Kind.CLAIM, child.id, None)
@@ -128,12 +129,12 @@ class ClaimService:
             following = next((other for other in sentences if other.start >= claim.end), None)
             if following is None:
                 raise InputRefused("This is the last claim of the article.", "Choose the one before it.")
-            _undecided(session, [claim, following], "merged")
+            refuse_decided(session, [claim, following], "merged")
             version = session.get_one(ArticleVersion, claim.version_id)
             for piece in articles.units(session, version.id):
                 if claim.start < piece.start <= following.start:
                     self._cut(unit, version, piece.start, present=False)
-            merged = self._new(unit, version, (claim.start, following.end), [claim.id, following.id])
+            merged = self._new(unit, version, (claim.start, following.end), [claim, following])
             for child in (*_children(session, claim), *_children(session, following)):
                 _change(unit, child, parent_id=merged.id)
             unit.journal.record(Kind.CLAIM, claim.id, None)
@@ -165,13 +166,15 @@ class ClaimService:
             return self._part(unit, version, claim, (claim.start, claim.end), words, relation)
 
     def drop(self, key: str) -> None:
-        """Drop a sub-claim. Raises InputRefused for a whole sentence: that is set aside, with a reason."""
+        """Drop a sub-claim; its words are not offered again. Raises InputRefused for a whole sentence: that is set aside."""
         with self._store.write("drop a claim") as unit:
             claim = _standing(unit.session, key)
             if claim.relation is Relation.SENTENCE:
                 raise InputRefused("A whole sentence cannot be dropped.", "Set it aside with a reason.")
-            _undecided(unit.session, [claim], "dropped")
+            refuse_decided(unit.session, [claim], "dropped")
             unit.journal.record(Kind.CLAIM, claim.id, None)
+            if claim.relation is not Relation.IMPLIED:
+                record_dropped(unit, claim.version_id, claim.start, claim.end, claim.fragments)
 
     @staticmethod
     def _cut(unit: Write, version: ArticleVersion, offset: int, *, present: bool) -> None:
@@ -183,9 +186,10 @@ class ClaimService:
         unit.journal.record(Kind.CUT, identity, data)
 
     @staticmethod
-    def _new(unit: Write, version: ArticleVersion, span: tuple[int, int], replaces: list[str]) -> Claim:
-        data = _described(version, span)
-        data.replaces = replaces
+    def _new(unit: Write, version: ArticleVersion, span: tuple[int, int], replaced: Sequence[Claim]) -> Claim:
+        said = next((claim.attribution for claim in replaced if claim.attribution is not None), None)
+        data = described(version, span, fitted_for(unit.session, version.language), said)
+        data.replaces = [claim.id for claim in replaced]
         identity = uuid7()
         unit.journal.record(Kind.CLAIM, identity, data)
         return unit.session.get_one(Claim, identity)
@@ -199,7 +203,7 @@ class ClaimService:
         wording: str | None = None,
         relation: Relation | None = None,
     ) -> Claim:
-        data = _described(version, span)
+        data = described(version, span, fitted_for(unit.session, version.language), claim.attribution)
         data.relation = relation or claim.relation
         data.parent_id = claim.parent_id or claim.id
         data.suggested = True
@@ -218,8 +222,7 @@ def reworded(unit: Write, claim: Claim, wording: str) -> Claim:
     """The claim with another wording, inside an action that is under way; an empty one restores the article's words."""
     words = keys.bounded(" ".join(wording.split()), "wording", 5000)
     if not words:
-        version = unit.session.get_one(ArticleVersion, claim.version_id)
-        words = " ".join(version.text[start:end] for start, end in claim.fragments)
+        words = original_of(claim, unit.session.get_one(ArticleVersion, claim.version_id).text) or claim.wording
     return _change(unit, claim, wording=words)
 
 
@@ -243,15 +246,6 @@ def _set_aside(unit: Write, claim: Claim, reason: str) -> Claim:
     if verdicts.verdicts(unit.session, [claim.id]):
         raise InputRefused("This claim has a verdict.", "Withdraw the verdict first, or leave the claim as it is.")
     return _change(unit, claim, status=ClaimStatus.SET_ASIDE, reason=words)
-
-
-def _undecided(session: Session, claims: Sequence[Claim], what: str) -> None:
-    decided = articles.decided_about(session, [claim.id for claim in claims])
-    if decided:
-        raise InputRefused(
-            f"A claim with citations or a verdict cannot be {what}: it would no longer be clear what they are about.",
-            "Withdraw them first, or add a part to the claim instead.",
-        )
 
 
 def _children(session: Session, claim: Claim) -> list[Claim]:
@@ -278,21 +272,3 @@ def _halves(text: str, claim: Claim, offset: int) -> tuple[tuple[int, int], tupl
     if unicodedata.combining(text[right[0]]) or text[right[0]] in "\u200d\ufe0f" or text[right[0] - 1] == "\u200d":
         raise InputRefused(f"Offset {offset} lies inside one character.", "Choose a place between two words.")
     return left, right
-
-
-def _described(version: ArticleVersion, span: tuple[int, int]) -> ClaimData:
-    """What the splitter makes of a stretch on its own: kinds, check-worthiness, attribution; its span as asked."""
-    start, end = span
-    text = version.text[start:end]
-    suggestion = splitting.split(text, language=version.language).units[0].claims[0]
-    data = claim_data(version.id, suggestion, None)
-    data.start, data.end = start, end
-    data.fragments = [[start, end]]
-    data.wording = " ".join(text.split())
-    if data.attribution is not None:
-        data.attribution = {
-            **data.attribution,
-            "start": data.attribution["start"] + start,
-            "end": data.attribution["end"] + start,
-        }
-    return data

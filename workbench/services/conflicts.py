@@ -16,13 +16,15 @@ from db.withholding import confidentialities
 from workbench.errors import NotFound
 from workbench.services import keys, overlaps
 from workbench.services.desks import version_of
-from workbench.services.views import Choice, ConflictView
+from workbench.services.store_views import Choice, ConflictView
 
 _SAID_BY = {
     Kind.ARTICLE: ("title", "outlet", "published_on"),
     Kind.VERSION: ("ordinal", "language"),
     Kind.CUT: ("present", "kind"),
     Kind.CLAIM: ("wording", "status", "reason"),
+    Kind.DROPPED_OFFER: ("start", "end"),
+    Kind.COEFFICIENTS: ("language", "accepted", "set_aside"),
     Kind.CITATION: ("stance", "role", "quote"),
     Kind.VERDICT: ("level", "rationale", "missing"),
     Kind.REVIEW: ("outcome", "note"),

@@ -14,6 +14,7 @@ from workbench.services import overlaps
 from workbench.services.sources import Resolver
 from workbench.services.status import coverage_of, status_of, units_with_state, with_covered
 from workbench.services.views import CitationView, ClaimView, Desk
+from workbench.splitting.wordings import differs, words_at
 from workbench.verdicts import load_scales
 
 
@@ -53,6 +54,8 @@ def claim_views(
     for review in verdicts.reviews(session, ids):
         reviewed[review.claim_id].append(review)
     scales = load_scales()
+    wanted = {claim.version_id for claim in near}
+    texts = {name: row.text for name in wanted if (row := session.get(ArticleVersion, name)) is not None}
     clashing = {claim.id for overlap in overlaps.find(claims) for claim in overlap.claims}
     chosen = references.resolutions(session, sorted({claim.version_id for claim in claims}))
     resolved = {claim.id: tuple(one for one in chosen if holds(claim, one)) for claim in near}
@@ -76,6 +79,7 @@ def claim_views(
             continue
         place = bisect_right(starts, claim.start) - 1
         unit = units[place] if place >= 0 and claim.start < units[place].end else None
+        original = original_of(claim, texts.get(claim.version_id, ""))
         result.append(
             ClaimView(
                 claim=claim,
@@ -86,10 +90,17 @@ def claim_views(
                 reviews=tuple(reviewed[claim.id]),
                 depth=0 if claim.parent_id is None else 1,
                 kind=unit.kind if unit else UnitKind.SENTENCE,
+                original=original,
+                edited=bool(original) and differs(claim.wording, original),
                 resolutions=resolved[claim.id],
             )
         )
     return result
+
+
+def original_of(claim: Claim, text: str) -> str:
+    """The wording that a claim began with: built from its fragments, or their words in `text`; empty where it has neither."""
+    return claim.built or words_at(text, claim.fragments)
 
 
 def holds(claim: Claim, one: Resolution) -> bool:

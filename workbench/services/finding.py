@@ -16,7 +16,7 @@ from db.search.vectors import VectorIndex
 from db.search.words import WordIndex
 from db.tables import Article, Citation, Claim
 from workbench.matching.encoder import Encoder
-from workbench.matching.fusing import Ranked, fuse, toned_down
+from workbench.matching.fusing import SHORT, Ranked, fuse, toned_down
 from workbench.matching.query import Query, query_words, too_short
 from workbench.services.dismissing import dismissed
 from workbench.services.filters import Filter, Narrowed, both, narrow
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-CANDIDATES = 150
+CANDIDATES = 100
 """Passages that each way of searching brings in."""
 DEEPER = 4
 """How many times more candidates are brought in where too few of the first may be shown."""
@@ -176,13 +176,13 @@ class Finder:
         encoded = self._vectors.catch_up(session) if vectors is not None else 0
         if vectors is None or not encoded or not question.sought.strip():
             by_words = self._words.candidates(question.words, limit=limit, only=only, stems=stems)
-            return Found(toned_down(by_words, self._words.lengths(by_words)), None, passages, encoded)
+            return Found(toned_down(by_words, self._words.short(by_words, SHORT)), None, passages, encoded)
         vector = vectors[0]
         near = self._vectors.nearest(vector, limit, only) if near is None else near
         by_words = self._words.candidates(question.words, limit=limit, also=near, only=only, stems=stems)
         numbers = set(by_words).union(near.tolist())
         by_meaning = self._vectors.cosines(session, vector, numbers)
-        lengths = self._words.lengths(numbers)
+        lengths = self._words.short(numbers, SHORT)
         return Found(toned_down(by_words, lengths), toned_down(by_meaning, lengths), passages, encoded)
 
 

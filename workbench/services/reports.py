@@ -41,7 +41,7 @@ from workbench.services.reread import sourcing_of
 from workbench.services.sources import attested, profile_of
 from workbench.services.status import DECIDED, level_of
 from workbench.services.verdicts import checklist_of
-from workbench.services.views import ArticleReferences, CitationView, ClaimView, Desk, SourceView, Status
+from workbench.services.views import ArticleReferences, CitationView, ClaimView, Desk, SourceView, Status, said_by
 from workbench.text.spans import Span
 from workbench.verdicts import RatingScale, Rule, RuleState, Tone, load_scales
 from workbench.verdicts import Role as ReportedRole
@@ -140,11 +140,14 @@ class _Filler:
             quoted=self._desk.version.text[claim.start : claim.end],
             wording=claim.wording,
             status=ClaimStatus.CHECKED if settled else ClaimStatus.OPEN,
-            attribution=str((claim.attribution or {}).get("source", "")),
+            attribution=said_by(claim),
             kinds=tuple(claim.kinds),
             verdicts=verdicts,
             citations=tuple(self._citation(view, cited) for cited in view.citations),
             gaps=self._gaps(view) if verdicts else (),
+            relation="" if claim.relation is Relation.SENTENCE else claim.relation.value,
+            original=view.original if view.edited else "",
+            helper=claim.helper,
             resolutions=tuple(_resolution(one) for one in view.resolutions),
             left_open=tuple(dict.fromkeys(one.text for one in self._left_open.of(claim.id) if one.resolution is None)),
         )

@@ -14,20 +14,38 @@ from workbench.text.blocks import BlockHint, BlockKind
 
 if TYPE_CHECKING:
     from workbench.credibility.sourcing import Sourcing
+    from workbench.splitting.checkworthiness import Model
     from workbench.splitting.office_table import OfficeTable, Term
 
 _HINTS = frozenset({"title", "heading", "list_item", "caption", "byline", "dateline", "boilerplate"})
 
 
-def reread(session: Session, article: Article, version: ArticleVersion) -> SplitResult:
-    """The version split with the article's publication date as it stands now; the kinds of its units stay."""
+def reread(
+    session: Session, article: Article, version: ArticleVersion, *, fitted: "Model | None" = None
+) -> SplitResult:
+    """The version split with the article's publication date as it stands now; the kinds of its units stay.
+
+    `fitted` are the desk's own coefficients of check-worthiness, where it has any.
+    """
     units = tuple((int(start), str(kind)) for start, kind in version.units)
-    return _split(version.text, version.language, units, article.published_on, table_of(session))
+    known = version.text, version.language, units, article.published_on, table_of(session)
+    return _split_by_shipped(*known) if fitted is None else _split(*known, fitted)
 
 
 @lru_cache(maxsize=4)
-def _split(
+def _split_by_shipped(
     text: str, language: str, units: tuple[tuple[int, str], ...], published: date | None, table: "OfficeTable"
+) -> SplitResult:
+    return _split(text, language, units, published, table, None)
+
+
+def _split(
+    text: str,
+    language: str,
+    units: tuple[tuple[int, str], ...],
+    published: date | None,
+    table: "OfficeTable",
+    fitted: "Model | None",
 ) -> SplitResult:
     ends = [start for start, _ in units[1:]] + [len(text)]
     hints = [
@@ -35,7 +53,7 @@ def _split(
         for (start, kind), end in zip(units, ends, strict=True)
         if kind in _HINTS
     ]
-    return splitting.split(text, language=language, blocks=hints, published=published, offices=table)
+    return splitting.split(text, language=language, blocks=hints, published=published, offices=table, fitted=fitted)
 
 
 def table_of(session: Session) -> "OfficeTable":

@@ -1,7 +1,7 @@
 """What services hand to the front doors beside the records themselves: small frozen values, computed in one read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,16 @@ from db.tables import (
     Citation,
     Claim,
     Document,
+    FactCheck,
     Passage,
+    Receipt,
     Resolution,
     Review,
     Source,
     Verdict,
 )
 from db.vocabulary import Confidentiality, Stance, UnitKind, UnitState
+from workbench.splitting.reasons import Reasons, parted
 
 if TYPE_CHECKING:
     from workbench.credibility import Profile
@@ -100,7 +103,11 @@ class CitationView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim with everything decided about it. `number` counts from 1 in the order of the article."""
+    """A claim with everything decided about it. `number` counts from 1 in the order of the article.
+
+    `original` is the wording that it began with, in the article's words, empty for what is implied; `edited` says that its
+    wording is another now. The span stays whatever the wording says.
+    """
 
     claim: Claim
     number: int
@@ -110,13 +117,56 @@ class ClaimView:
     reviews: tuple[Review, ...]
     depth: int
     kind: UnitKind
+    original: str = ""
+    edited: bool = False
     resolutions: tuple[Resolution, ...] = ()
+
+    @property
+    def reasons(self) -> Reasons:
+        """What moved its check-worthiness most, and the words that gave its kinds away."""
+        return parted(self.claim.reasons)
 
     @property
     def standing_reviews(self) -> tuple[Review, ...]:
         """The reviews of its verdicts as they stand now; those of earlier ones are history."""
         now = {verdict.decision for verdict in self.verdicts}
         return tuple(review for review in self.reviews if review.verdict_rid in now)
+
+
+_SOURCE_TYPES = {
+    "named": "a named source",
+    "unnamed": "an unnamed source",
+    "collective": "a collective source",
+    "official": "an official source",
+}
+
+
+def said_by(claim: Claim) -> str:
+    """Who is said to have said a claim, and what kind of source that is; empty where nobody is."""
+    said = claim.attribution or {}
+    if not said.get("source"):
+        return ""
+    kind = _SOURCE_TYPES.get(said.get("type", ""), "")
+    goes_on = "the quotation goes on from before" if said.get("continued") else ""
+    return ", ".join(part for part in (str(said["source"]), kind, goes_on) if part)
+
+
+class Order(StrEnum):
+    """How a list of claims is ordered; nothing is ever left out of it."""
+
+    POSITION = "position"
+    CHECKWORTHINESS = "checkworthiness"
+
+
+def ordered(claims: Sequence[ClaimView], order: Order) -> list[ClaimView]:
+    """The claims in an order; sub-claims stay under their sentence, which the worthiest of them speaks for."""
+    if order is Order.POSITION:
+        return list(claims)
+    groups: dict[str, list[ClaimView]] = {}
+    for view in claims:
+        groups.setdefault(view.claim.parent_id or view.claim.id, []).append(view)
+    worth = {name: max(view.claim.checkworthiness for view in group) for name, group in groups.items()}
+    return [view for name in sorted(groups, key=lambda name: -worth[name]) for view in groups[name]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +293,16 @@ class DocumentDetail:
     passages: tuple[Passage, ...]
     text: str
     citations: tuple[Citation, ...]
+    receipts: tuple["ReceiptView", ...] = ()
+    fact_check: FactCheck | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """How a document was received; `kept` says whether the bytes are in this file."""
+
+    receipt: Receipt
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,44 +402,3 @@ class Progress:
     total: int | None
     unit: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the decisions that stand in conflict; `data` None withdraws."""
-
-    rid: str
-    author: str
-    at: datetime
-    text: str
-    data: dict[str, object] | None
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictView:
-    """Several differing decisions about one thing, in plain words."""
-
-    kind: str
-    entity: str
-    title: str
-    claim_id: str | None
-    choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoreInfo:
-    """Facts about the open database."""
-
-    path: str
-    desk: str
-    schema: str
-    size: int
-    articles: int
-    claims: int
-    documents: int
-    passages: int
-    pending: int
-    sources: int
-    revisions: int
-    conflicts: int
-    read_only: bool

@@ -18,9 +18,9 @@ from workbench.splitting.model import (
 
 if TYPE_CHECKING:
     from workbench.splitting.serial import to_json
-    from workbench.splitting.splitter import split
+    from workbench.splitting.splitter import language_of, split
 else:
-    __getattr__ = on_demand(__name__, {"split": "splitter", "to_json": "serial"})
+    __getattr__ = on_demand(__name__, {"language_of": "splitter", "split": "splitter", "to_json": "serial"})
 
 __all__ = [
     "Attribution",
@@ -33,6 +33,7 @@ __all__ = [
     "SuggestedClaim",
     "Unit",
     "UnitKind",
+    "language_of",
     "split",
     "to_json",
 ]

@@ -154,7 +154,7 @@ def _rated(
     wording = fragments[0].of(context.text) if whole else _wording(fragments, context.text)
     plain = " ".join(f.of(context.folded) for f in fragments)
     words = words_of(plain)
-    rated = score(plain, words, context.lexicon)
+    rated = score(plain, words, context.lexicon, fitted=context.fitted)
     quoted = any(q.start < end and start < q.end for q in quotes)
     source = attribution.source if attribution else None
     hints = kinds_of(plain, words, context.lexicon, source=source, quoted=quoted)
@@ -167,10 +167,11 @@ def _rated(
         hints.kinds,
         (*rated.reasons, *hints.reasons),
         rated.value,
-        _is_suggested(rated.value, hints.kinds, kind),
+        _is_suggested(rated.value, hints.kinds, kind, context),
         attribution,
     )
 
 
-def _is_suggested(value: float, kinds: Sequence[ClaimKind], kind: UnitKind) -> bool:
-    return kind not in _NOT_SUGGESTED and ClaimKind.QUESTION not in kinds and value >= model().threshold
+def _is_suggested(value: float, kinds: Sequence[ClaimKind], kind: UnitKind, context: Context) -> bool:
+    threshold = (context.fitted or model()).threshold
+    return kind not in _NOT_SUGGESTED and ClaimKind.QUESTION not in kinds and value >= threshold

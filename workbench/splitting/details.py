@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from workbench.splitting.checkworthiness import Model
 from workbench.splitting.lexicon import Lexicon
 from workbench.splitting.model import Attribution, ClaimRelation, Mention, Polarity, Reference, SuggestedClaim
 from workbench.splitting.subclaims import statements
@@ -18,11 +19,12 @@ LONGEST_STATED = 300_000
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a claim is read in: the article as stored and folded, and its language."""
+    """What a claim is read in: the article as stored and folded, its language, and a desk's own check-worthiness if any."""
 
     text: str
     folded: str
     lexicon: Lexicon
+    fitted: Model | None = None
 
 
 def too_long(text: str) -> bool:
@@ -70,6 +72,7 @@ def stated(
                 *_mentions(said.fragments, sentence),
                 polarity,
                 modality,
+                said.reliable,
             )
         )
     return claims

@@ -1,7 +1,7 @@
 """Offices that a sentence takes for granted: listed among its references, and a reason to check the sentence."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from workbench.splitting.model import SET_ASIDE, ClaimRelation, Reference, SplitWarning, SuggestedClaim, Unit, UnitKind
@@ -61,3 +61,37 @@ def _claim(claim: SuggestedClaim, kind: UnitKind, findings: Sequence[OfficeFindi
         reasons=(*(f"presupposition: {f.message}" for f in inside), *claim.reasons),
         suggested=claim.suggested or proposed,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Presupposition:
+    """What the words at [start, end) take for granted, worded as a claim, and why it deserves a look."""
+
+    start: int
+    end: int
+    wording: str
+    message: str
+
+
+_HELD = {
+    "en": ("{} was in office on {}.", "{} was in office when the article was published."),
+    "es": ("{} estaba en el cargo el {}.", "{} estaba en el cargo cuando se publicó el artículo."),
+}
+
+
+def presupposed(
+    text: str, published: date | None, language: str, table: OfficeTable | None = None
+) -> tuple[Presupposition, ...]:
+    """The offices that `text` takes to be held and that do not fit the day of publication, each as a claim of its own.
+
+    Without that day those whose holders are known to have left. Sentences that tell of the past presuppose nothing.
+    """
+    dated, undated = _HELD.get(language, _HELD["en"])
+    found: list[Presupposition] = []
+    for one in check(text, published, table=table):
+        if one.history or (one.fit is OfficeFit.DATE_MISSING and not one.ended):
+            continue
+        words = one.text[:1].upper() + one.text[1:]
+        wording = undated.format(words) if published is None else dated.format(words, published.isoformat())
+        found.append(Presupposition(one.start, one.end, wording, one.message))
+    return tuple(found)

@@ -37,15 +37,25 @@ def refit(rows: Sequence[Judged], *, language: str = "en", shipped: Model | None
     since no desk has judged enough of them. The same rows give the same model, in whatever order they come.
     Raises InputRefused with fewer than ten accepted or ten set-aside rows.
     """
-    import numpy as np
+    check_enough(rows)
+    return fit(rows, language=language, shipped=model() if shipped is None else shipped)
 
-    prior = (model() if shipped is None else shipped).for_language(language)
+
+def check_enough(rows: Sequence[Judged]) -> None:
+    """Raise InputRefused where there are too few rows of either kind to say anything."""
     accepted = sum(row.accepted for row in rows)
     if min(accepted, len(rows) - accepted) < FEWEST_OF_EACH:
         raise InputRefused(
             f"There are {accepted} accepted and {len(rows) - accepted} set-aside claims.",
             f"Judge at least {FEWEST_OF_EACH} of each before fitting a model of your own.",
         )
+
+
+def fit(rows: Sequence[Judged], *, language: str, shipped: Model) -> Model:
+    """What `refit` does, on however few rows."""
+    import numpy as np
+
+    prior, accepted = shipped.for_language(language), sum(row.accepted for row in rows)
     ordered = sorted(rows, key=lambda row: (row.text, row.accepted))
     names = sorted(prior.weights)
     x, y = _matrix(ordered, names, prior, language), np.array([float(row.accepted) for row in ordered])

@@ -48,6 +48,7 @@ def _claim(claim: SuggestedClaim) -> dict[str, Any]:
         "dates": [_mention(mention) for mention in claim.dates],
         "polarity": str(claim.polarity),
         "modality": list(claim.modality),
+        "reliable": claim.reliable,
     }
 
 

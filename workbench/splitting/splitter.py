@@ -6,6 +6,7 @@ from datetime import date
 
 from workbench.splitting.antecedents import with_candidates
 from workbench.splitting.blocks import Block, find_blocks
+from workbench.splitting.checkworthiness import Model
 from workbench.splitting.claims import claims_of
 from workbench.splitting.details import LONGEST_STATED, Context, too_long
 from workbench.splitting.lexicon import KNOWN, Lexicon, lexicon
@@ -32,6 +33,7 @@ def split(
     blocks: Sequence[BlockHint] = (),
     published: date | None = None,
     offices: OfficeTable | None = None,
+    fitted: Model | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> SplitResult:
     """Units that tile `text` exactly, with the claims suggested under each.
@@ -39,8 +41,9 @@ def split(
     `text` is taken as stored (NFC, newlines as \\n) and may be anything; no text raises an error. `language` is a
     two-letter code, guessed when None; a language without a rules file gets units only, and a warning says so. `blocks`
     are hints from markup. `published` dates words like "Sunday" and tells whether an office that is named was held then;
-    without it warnings ask for it. `offices` is the shipped table of office-holders, or one a desk has extended.
-    `progress` is called now and then with the number of code points that are done, for texts as long as a book.
+    without it warnings ask for it. `offices` is the shipped table of office-holders, or one a desk has extended,
+    `fitted` the shipped model of check-worthiness, or a desk's own. `progress` is called now and then with the number of
+    code points that are done, for texts as long as a book.
     White space after a unit belongs to it, white space before the first to the first. The same text always gives
     the same result.
     """
@@ -60,7 +63,7 @@ def split(
         return SplitResult(code, len(text), (Unit(0, len(text), UnitKind.BOILERPLATE),), tuple(warnings))
     speakers = find_speakers(folded, pieces, quotes, rules)
     units: list[Unit] = []
-    context = Context(text, folded, rules)
+    context = Context(text, folded, rules, fitted)
     for i, piece in enumerate(pieces):
         start = piece.start if i else 0
         end = pieces[i + 1].start if i + 1 < len(pieces) else len(text)
@@ -73,6 +76,11 @@ def split(
         referred, asked = with_presuppositions(referred, text, published, offices)
         warnings.extend(asked)
     return SplitResult(code, len(text), referred, tuple(warnings))
+
+
+def language_of(text: str, asked: str | None = None) -> str:
+    """The code of the rules that `split` reads a text by."""
+    return _language(text, asked)[0]
 
 
 def _language(text: str, asked: str | None) -> tuple[str, list[SplitWarning]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from db.vocabulary import CriterionState, Stance, UnitState
+from db.vocabulary import Relation as ClaimRelation
 from workbench.matching import Relation
 from workbench.services.views import ASCII_GLYPHS, GLYPHS, WORDS, Status
 from workbench.verdicts import Level, RuleState
@@ -39,6 +40,19 @@ _RELATION_TONES = {
     Relation.SCOPE_DIFFERS: "$tone-mixed",
     Relation.DATE_DIFFERS: "$tone-mixed",
     Relation.MISSING: "$tone-unproven",
+}
+_SHORT = {
+    ClaimRelation.CONTENT: "said",
+    ClaimRelation.SUBORDINATE: "subord",
+    ClaimRelation.RELATIVE: "relat",
+    ClaimRelation.COORDINATION: "coord",
+    ClaimRelation.PARTICIPLE: "partic",
+    ClaimRelation.APPOSITION: "appos",
+    ClaimRelation.PARENTHESIS: "paren",
+    ClaimRelation.PREPOSITIONAL: "detail",
+    ClaimRelation.CONJUNCT: "one of",
+    ClaimRelation.EXAMPLE: "e.g.",
+    ClaimRelation.PRESUPPOSED: "presup",
 }
 _CRITERIA = {
     CriterionState.MET: ("✓", "v"),
@@ -92,6 +106,16 @@ class Marks:
     def status(self, status: Status) -> Mark:
         """How far a claim has come."""
         return Mark((ASCII_GLYPHS if self.ascii else GLYPHS)[status], WORDS[status], _TONES[status])
+
+    @staticmethod
+    def claim_relation(relation: ClaimRelation) -> str:
+        """How a sub-claim hangs together with its sentence, in at most seven letters."""
+        return _SHORT.get(relation, relation.value)
+
+    @property
+    def edited(self) -> str:
+        """Stands before a wording that a person has edited."""
+        return "(e)" if self.ascii else "✎"
 
     def level(self, level: Level) -> Mark:
         """A level of a rating scale."""

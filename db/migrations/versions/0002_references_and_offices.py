@@ -3,17 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
-from db.migrations.steps import decided, kinds_of_revision
+from db.migrations.steps import decided, more_words
 
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
-
-
-_KINDS = (
-    "article version cut claim citation verdict review dismissal handling source assessment attestation resolution term"
-)
 
 
 def upgrade() -> None:
@@ -51,4 +46,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_office_term")),
     )
     op.add_column("article_version", sa.Column("links", sa.JSON(), nullable=False, server_default="[]"))
-    kinds_of_revision(_KINDS.split())
+    more_words("revision", "kind", ("resolution", "term"))

@@ -7,6 +7,7 @@ import click
 from db.tables import Claim
 from db.vocabulary import Relation
 from workbench.app import Workbench
+from workbench.cli.commands.claim_offers import accept, drop, offers, propose
 from workbench.cli.commands.references import references, resolve
 from workbench.cli.context import Call, StoreGroup, pass_call, store_command
 from workbench.cli.layout import clip, counted, joined, one_line, wrap
@@ -19,7 +20,7 @@ from workbench.cli.types import WORDS, format_option
 from workbench.errors import InputRefused
 from workbench.services.keys import short
 from workbench.services.status import DECIDED
-from workbench.services.views import OPEN, ClaimView, Status
+from workbench.services.views import OPEN, ClaimView, Order, Status, ordered
 from workbench.text.folding import fold
 
 _STATUSES = ("open", *(status.value.replace("_", "-") for status in Status))
@@ -35,17 +36,25 @@ _STATUSES = ("open", *(status.value.replace("_", "-") for status in Status))
     metavar="STATUS",
     help=f"Only claims with this status; may be given more than once. {', '.join(_STATUSES)}.",
 )
+@click.option(
+    "--order",
+    "by",
+    type=click.Choice([order.value for order in Order]),
+    default=Order.POSITION.value,
+    show_default=True,
+    help="By the place in the article, or those most worth checking first; sub-claims stay under their sentence.",
+)
 @format_option("text", "json")
 @pass_call
-def claims(call: Call, article: str, wanted: tuple[str, ...], spelling: str) -> None:
+def claims(call: Call, article: str, wanted: tuple[str, ...], by: str, spelling: str) -> None:
     """List an article's claims with their states, in the order of the article.
 
-    The six characters before a claim are its key.
+    The six characters before a claim are its key. Before a sub-claim stands how it hangs together with its sentence.
     """  # fmt: skip
     workbench = call.workbench()
     desk = workbench.articles.desk(article)
     statuses = {status for name in wanted for status in _statuses(name)}
-    found = [view for view in desk.claims if not wanted or view.status in statuses]
+    found = [view for view in ordered(desk.claims, Order(by)) if not wanted or view.status in statuses]
     if spelling == "json":
         out_json(
             {
@@ -74,7 +83,7 @@ def _statuses(name: str) -> frozenset[Status]:
     return OPEN if name == "open" else frozenset({Status(name.replace("-", "_"))})
 
 
-@click.group("claim", cls=StoreGroup, short_help="Show a claim; reword, split, merge, add, set aside.")
+@click.group("claim", cls=StoreGroup, short_help="Show a claim; offers, reword, split, merge, set aside.")
 def claim() -> None:
     """One claim.
 
@@ -153,9 +162,16 @@ def undismiss(call: Call, key: str, document: str, start: int | None) -> None:
 @click.option("--wording", required=True, type=WORDS, help="A wording that stands by itself; “-” reads it from input.")
 @pass_call
 def edit(call: Call, key: str, wording: str) -> None:
-    """Give a claim a wording that can be understood without the article; an empty one restores the article's words."""
-    changed = call.workbench().claims.edit_wording(key, words_or_input(wording))
+    """Give a claim a wording that can be understood without the article; an empty one restores the article's words.
+
+    Where it stands in the article never changes, and the article's words stay beside the new wording.
+    """
+    workbench = call.workbench()
+    changed = workbench.claims.edit_wording(key, words_or_input(wording))
     say(f"{short(changed.id)} now reads: {one_line(changed.wording)}")
+    view = workbench.claims.get(changed.id)
+    if view.edited:
+        say(f"in the article's words: {one_line(view.original)}")
 
 
 @claim.command("split", short_help="Split a claim in two.")
@@ -180,17 +196,6 @@ def split(call: Call, key: str, offset: int | None, before: str | None) -> None:
 def merge(call: Call, key: str) -> None:
     """Join a sentence claim with the one after it. Prints the new key."""
     _narrate_new([call.workbench().claims.merge(key)])
-
-
-@claim.command("drop", short_help="Drop a part of a claim.")
-@click.argument("key", metavar="CLAIM")
-@pass_call
-def drop(call: Call, key: str) -> None:
-    """Drop a part of a claim; a whole sentence is set aside instead."""
-    workbench = call.workbench()
-    view = workbench.claims.get(key)
-    workbench.claims.drop(key)
-    say(f"dropped {short(view.claim.id)}: {clip(view.claim.wording, 60)}")
 
 
 @claim.command("add", short_help="Add a part, or what a sentence implies.")
@@ -255,6 +260,10 @@ def reopen(call: Call, key: str) -> None:
     """Take up again a claim that was set aside, or that another desk withdrew."""
     opened = call.workbench().claims.reopen(key)
     say(f"opened {short(opened.id)}: {clip(opened.wording, 60)}")
+
+
+for command in (offers, accept, drop, propose):
+    claim.add_command(command)
 
 
 def _narrate_new(new: list[Claim]) -> None:

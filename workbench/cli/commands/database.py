@@ -35,6 +35,8 @@ def info(call: Call, spelling: str) -> None:
         "claims": found.claims,
         "documents": found.documents,
         "passages": found.passages,
+        "snapshots": found.snapshots,
+        "snapshot_bytes": found.snapshot_bytes,
         "pending": found.pending,
         "sources": found.sources,
         "revisions": found.revisions,

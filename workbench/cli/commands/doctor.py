@@ -21,7 +21,7 @@ from workbench.cli.layout import counted, joined, pad, wrap
 from workbench.cli.output import out, out_json, plain_marks, width
 from workbench.cli.types import format_option
 from workbench.errors import ExitCode, WorkbenchError
-from workbench.matching.encoder import MODEL_SHA256, EncoderUnavailable, model_folder, model_id, verify
+from workbench.matching.encoder import BATCH, MODEL_SHA256, EncoderUnavailable, model_folder, model_id, verify
 from workbench.matching.encoder_process import EncoderProcess
 from workbench.settings import load
 
@@ -108,7 +108,8 @@ def _weights() -> Finding:
 
 
 def _encoding() -> Finding:
-    encoder = EncoderProcess()
+    other = load().model
+    encoder = EncoderProcess(model=Path(other)) if other else EncoderProcess()
     began = time.monotonic()
     try:
         encoder.start()

@@ -26,18 +26,18 @@ def list_settings(spelling: str) -> None:
     found = load()
     if spelling == "json":
         rows = [
-            {"name": name, "value": getattr(found, name), "from": found.source_of(name), "help": text}
+            {"name": name, "value": found.value_of(name), "from": found.source_of(name), "help": text}
             for name, text in described().items()
         ]
         out_json({"settings": rows})
         return
     for name, text in described().items():
-        out(f"{pad(name, 8)} {joined([_spoken(found, name), found.source_of(name)])}")
-        out(wrap(text, width(), "         "))
+        out(f"{pad(name, 12)} {joined([_spoken(found, name), found.source_of(name)])}")
+        out(wrap(text, width(), " " * 13))
 
 
 def _spoken(found: Settings, name: str) -> str:
-    value = getattr(found, name)
+    value = found.value_of(name)
     if isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, dict):

@@ -108,7 +108,9 @@ def _negation(tokens: list[Token], reading: Reading) -> Token | None:
 
 def _in_comparator(tokens: list[Token], place: int) -> bool:
     """Whether the word only belongs to "no more than", "not less than", "no menos de" or "not only"."""
-    following = tokens[place + 1].low if place + 1 < len(tokens) else ""
+    following = next(
+        (token.low for token in tokens[place + 1 : place + 2] if token.sentence == tokens[place].sentence), ""
+    )
     return following in ("more", "less", "fewer", "later", "earlier", "only", "más", "menos", "solo", "sólo")
 
 

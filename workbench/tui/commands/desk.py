@@ -44,7 +44,22 @@ DESK: tuple[Command, ...] = (
         "p",
         D,
     ),
-    Command("desk.drop", "Drop the part", "Removes a claim that was added inside a sentence.", "D", D),
+    Command(
+        "desk.drop", "Drop the sub-claim", "Removes a claim inside a sentence; its words are not offered again.", "D", D
+    ),
+    Command("desk.offers", "Offered sub-claims", "What else the sentence says, to accept, reword or drop.", "a", D),
+    Command(
+        "desk.accept-reliable",
+        "Accept what is reliable",
+        "Makes claims of all reliable sub-claims of the article, as one action.",
+        "A",
+        D,
+    ),
+    Command(
+        "desk.about", "About the claim", "Who said it, its kinds, why it is worth checking, its first wording.", "i", D
+    ),
+    Command("desk.order", "Order of the claims", "By place in the article, or the most worth checking first.", "z", D),
+    Command("desk.helper", "Ask the helper", "Shows what would be sent to the optional helper, and where.", "H", D),
     Command(
         "desk.set-aside-rest",
         "Set aside what was not suggested",

@@ -2,7 +2,7 @@
 
 from workbench.tui.commands.model import Command, Scope
 
-F, P, W, C, N, V, S, M, T, K = (
+F, P, W, C, N, V, S, M, T, K, B, H = (
     Scope.FORM,
     Scope.PANEL,
     Scope.WORDS,
@@ -13,6 +13,8 @@ F, P, W, C, N, V, S, M, T, K = (
     Scope.COMPARE,
     Scope.CITATIONS,
     Scope.PICK,
+    Scope.OFFERS,
+    Scope.HELPER,
 )
 
 FORMS: tuple[Command, ...] = (
@@ -104,6 +106,30 @@ FORMS: tuple[Command, ...] = (
     ),
     Command("citations.withdraw", "Withdraw", "Withdraws the citation; undo brings it back.", "W", T, "Withdraw"),
     Command("citations.close", "Close", "Back to the Desk.", "escape,q", T, "Close", "close"),
+    Command(
+        "offers.accept", "Accept", "Makes a claim of it; also takes back what was dropped.", "enter,a", B, "Accept"
+    ),
+    Command("offers.reword", "Reword and accept", "Makes a claim of it in your own wording.", "e", B, "Reword"),
+    Command("offers.drop", "Drop", "Drops it for good; an accepted one goes as a claim too.", "d", B, "Drop"),
+    Command("offers.every", "Show all", "Also what was accepted or dropped, or only what is on offer.", "t", B, "All"),
+    Command("offers.next", "Next sentence", "The next sentence with something on offer.", "n", B, "Next", "step(1)"),
+    Command(
+        "offers.previous", "Previous sentence", "The sentence before with something on offer.", "N", B, "", "step(-1)"
+    ),
+    Command("offers.helper", "Ask the helper", "Shows what would be sent to the optional helper.", "H", B),
+    Command("offers.undo", "Undo", "Takes your last action back.", "u", B),
+    Command("offers.close", "Close", "Back to the Desk.", "escape,q", B, "Close", "close"),
+    Command("helper.send", "Send", "Sends the sentence and nothing else.", "s", H, "Send"),
+    Command(
+        "helper.insist",
+        "Send all the same",
+        "Also where the article must not leave this machine.",
+        "S",
+        H,
+        "",
+        "insist",
+    ),
+    Command("helper.close", "Back", "Sends nothing, or no longer waits.", "escape,q", H, "Back", "close"),
     Command(
         "references.resolve",
         "What it stands for",

@@ -29,6 +29,8 @@ class Scope(StrEnum):
     SPLIT = "Splitting a claim"
     COMPARE = "Side by side"
     CITATIONS = "Citations of a claim"
+    OFFERS = "Offered sub-claims"
+    HELPER = "Asking the helper"
     PICK = "Choosing from a list"
     REFERENCES = "What the text leaves open"
     OFFICES = "The table of offices"
@@ -45,6 +47,8 @@ FORM_SCOPES = frozenset(
         Scope.SPLIT,
         Scope.COMPARE,
         Scope.CITATIONS,
+        Scope.OFFERS,
+        Scope.HELPER,
         Scope.PICK,
         Scope.REFERENCES,
         Scope.OFFICES,

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from workbench.services.views import OPEN, ArticleReferences, ClaimView, Desk, Match, MatchList, ReferenceView
+from workbench.services.views import OPEN, ArticleReferences, ClaimView, Desk, Match, MatchList, Order, ReferenceView
 from workbench.tui.commands import Scope
 from workbench.tui.messages import ProgressRead
 from workbench.tui.screens.base import PaneScreen
@@ -146,7 +146,7 @@ class DeskBase(PaneScreen):
             place = self._places.get(desk.article.id)
             if place is None or not self.claims_pane.rows.go_to(place):
                 self._to_first(desk, drafts)
-        self._titles(desk)
+        self.titles(desk)
         view = self.claim
         self.call_later(self._draw_article)
         self.matches_pane.show_claim(view, self.references_of(view))
@@ -196,9 +196,11 @@ class DeskBase(PaneScreen):
         if first is not None:
             self.claims_pane.rows.go_to(first.claim.id)
 
-    def _titles(self, desk: Desk) -> None:
+    def titles(self, desk: Desk) -> None:
+        """Say over the panes what is in them."""
         still = sum(view.status in OPEN for view in desk.claims)
-        self.claims_pane.border_title = f"Claims: {still} open of {counted(len(desk.claims), 'claim')}"
+        by = ", most worth checking first" if self.claims_pane.order is Order.CHECKWORTHINESS else ""
+        self.claims_pane.border_title = f"Claims: {still} open of {counted(len(desk.claims), 'claim')}{by}"
         self.article_pane.border_title = "Article"
         self.matches_pane.border_title = "Matches and verdict"
 

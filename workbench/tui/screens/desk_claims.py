@@ -1,8 +1,15 @@
 """What is done to claims on the Desk."""
 
+from collections.abc import Sequence
+
+from db.tables import Claim
 from workbench.services.views import ClaimView
+from workbench.tui.forms.about import about_blocks
+from workbench.tui.forms.base import TextPanel
 from workbench.tui.forms.choosing import ReasonForm
 from workbench.tui.forms.claims import PartForm, WordingForm
+from workbench.tui.forms.helper import ask_helper
+from workbench.tui.forms.offers import OffersPanel
 from workbench.tui.forms.split import SplitForm
 from workbench.tui.screens.desk_base import DeskBase
 from workbench.tui.wording import counted
@@ -22,7 +29,7 @@ REST_REASONS = (
 
 
 class ClaimCommands(DeskBase):
-    """Wording, splitting, merging, parts, setting aside."""
+    """Wording, splitting, merging, sub-claims, setting aside."""
 
     def action_edit(self) -> None:
         """Edit the wording."""
@@ -45,6 +52,46 @@ class ClaimCommands(DeskBase):
         """Drop a part."""
         claims = self.shell.workbench.claims
         self.with_claim(lambda view: self.ask(lambda: claims.drop(view.claim.id), self.changed))
+
+    def action_offers(self) -> None:
+        """Show what is offered under the sentence."""
+        self.with_claim(self.show_offers)
+
+    def show_offers(self, view: ClaimView, note: str = "") -> None:
+        """Show what is offered under the sentence of a claim."""
+        if self.desk is not None:
+            sentence = view.claim.parent_id or view.claim.id
+            self.open_form(OffersPanel(self.shell, self.desk.article.id, sentence, note))
+
+    def action_accept_reliable(self) -> None:
+        """Make claims of every reliable sub-claim of the article."""
+        article, offers = self.shell.article_id, self.shell.workbench.offers
+
+        def done(accepted: Sequence[Claim]) -> None:
+            self.tell(f"Accepted {counted(len(accepted), 'sub-claim')}; u takes them back.")
+            self.changed()
+
+        if article is not None:
+            self.ask(lambda: offers.accept_reliable(article), done)
+
+    def action_about(self) -> None:
+        """Say what is known of the claim."""
+        self.with_claim(self._about)
+
+    def _about(self, view: ClaimView) -> None:
+        if self.desk is not None:
+            blocks = about_blocks(view, self.desk, self.shell.marks)
+            self.open_form(TextPanel(self.shell, f"About claim {view.number}", blocks))
+
+    def action_order(self) -> None:
+        """Order the claims the other way."""
+        self.claims_pane.turn_order()
+        if self.desk is not None:
+            self.titles(self.desk)
+
+    def action_helper(self) -> None:
+        """Show what would be sent to the helper."""
+        self.with_claim(lambda view: ask_helper(self, view.claim.id, lambda note: self.show_offers(view, note)))
 
     def action_set_aside(self) -> None:
         """Set aside with a reason."""

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from workbench.services.views import OPEN, ClaimView
+from workbench.services.views import OPEN, ClaimView, Order, ordered
 from workbench.tui.marks import Marks
 from workbench.tui.text import line
 from workbench.tui.widgets.fields import LineField
@@ -23,6 +23,7 @@ class ClaimsPane(Vertical):
         self._marks = marks
         self._claims: Sequence[ClaimView] = ()
         self._words = ""
+        self.order = Order.POSITION
         self._left_open: Mapping[str, int] = {}
         self._drafted: frozenset[str] = frozenset()
         self.rows: Rows[ClaimView] = Rows(
@@ -60,6 +61,12 @@ class ClaimsPane(Vertical):
         """Show the whole wording of the current claim, for terminals where no other pane shows it."""
         view = self.current
         self.query_one("#claim-whole", Static).update(line(view.claim.wording) if view else Content(""), layout=False)
+
+    def turn_order(self) -> Order:
+        """Order the other way, the cursor staying on its claim; returns the order that holds now."""
+        self.order = Order.CHECKWORTHINESS if self.order is Order.POSITION else Order.POSITION
+        self._apply()
+        return self.order
 
     def start_filter(self) -> None:
         """Show the field and type into it."""
@@ -101,11 +108,12 @@ class ClaimsPane(Vertical):
 
     def _apply(self) -> None:
         words = self._words.split()
-        self.rows.show([view for view in self._claims if all(word in view.claim.wording.lower() for word in words)])
+        claims = ordered(self._claims, self.order)
+        self.rows.show([view for view in claims if all(word in view.claim.wording.lower() for word in words)])
 
     def _draw(self, view: ClaimView, _: int) -> Sequence[Content]:
         mark = self._marks.status(view.status)
-        indent = "   " if view.depth else ""
+        indent = f"  {self._marks.claim_relation(view.claim.relation)} " if view.depth else ""
         style = "$tone-aside" if view.status.value in ("covered", "set_aside", "withdrawn") else ""
         waiting = self._left_open.get(view.claim.id, 0)
         cited = Content.styled(f" {len(view.citations)}c", "$quiet") if view.citations else Content("")
@@ -117,7 +125,8 @@ class ClaimsPane(Vertical):
                 (f" {self._marks.pick('↪', '^')}{waiting}", "$tone-unproven") if waiting and not view.depth else "",
                 (f" {self._marks.draft}", "$tone-work bold") if view.claim.id in self._drafted else "",
                 " ",
-                indent,
+                (indent, "$quiet"),
+                (f"{self._marks.edited} " if view.edited else "", "$quiet"),
                 line(view.claim.wording, style),
             )
         ]

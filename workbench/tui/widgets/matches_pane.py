@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from db.tables import Verdict
 from workbench.errors import InputRefused
-from workbench.services.views import ClaimView, Match, MatchList, ReferenceView
+from workbench.services.views import ClaimView, Match, MatchList, ReferenceView, said_by
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.marks import Mark, Marks
 from workbench.tui.text import joined, line
@@ -245,12 +245,17 @@ class MatchesPane(Vertical):
             Content.styled(f"{mark.glyph} {view.number} {mark.word}", f"{mark.tone} bold"),
             *[Content.styled(kind, "$quiet") for kind in claim.kinds[:3]],
         ]
-        said_by = str((claim.attribution or {}).get("source", ""))
-        if said_by:
-            about.append(Content.styled("said by ", "$quiet") + line(said_by))
+        if view.depth:
+            about.insert(1, Content.styled(claim.relation.value, "$quiet"))
+        said = said_by(claim)
+        if said:
+            about.append(Content.styled("said by ", "$quiet") + line(said))
         if claim.reason and view.status.value == "set_aside":
             about.append(line(claim.reason, "$tone-aside"))
-        return Content("\n").join([joined(about), wording, *self._left_open(), self._decisions(view)])
+        first = (
+            [Content.styled("edited; at first: ", "$tone-mixed") + line(view.original, "$quiet")] if view.edited else []
+        )
+        return Content("\n").join([joined(about), wording, *first, *self._left_open(), self._decisions(view)])
 
     def _left_open(self) -> list[Content]:
         """What the claim leaves open, and what was chosen for it, on one line each."""
