@@ -10,7 +10,7 @@ Capitals and accents make no difference. A query is read into values; nothing of
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workbench.errors import InputRefused
 from workbench.matching.words import word_table
@@ -32,6 +32,8 @@ class Term:
 
     words: tuple[str, ...]
     prefix: bool = False
+    typed: str = field(default="", compare=False)
+    """As it was typed, without marks."""
 
     def __str__(self) -> str:
         shown = " ".join(self.words) + ("*" if self.prefix else "")
@@ -46,6 +48,8 @@ class Query:
     words: tuple[str, ...]
     required: tuple[Term, ...] = ()
     excluded: tuple[Term, ...] = ()
+    ranking: tuple[Term, ...] = ()
+    """The words that only rank, as they were typed."""
 
     @property
     def plain(self) -> bool:
@@ -87,6 +91,7 @@ def read_query(text: str) -> Query:
     said: list[str] = []
     required: dict[Term, None] = {}
     excluded: dict[Term, None] = {}
+    ranking: dict[Term, None] = {}
     at = 0
     while at < len(flat):
         if flat[at].isspace():
@@ -95,6 +100,7 @@ def read_query(text: str) -> Query:
         # Only the plain hyphen excludes: a dash belongs to the sentence that was pasted.
         minus = text[at] == "-" and at + 1 < len(flat) and not flat[at + 1].isspace()
         start = at + 1 if minus else at
+        term: Term | None
         if flat[start] == '"':
             end = _closing(flat, start)
             term = _phrase(text[start + 1 : end], start)
@@ -108,12 +114,11 @@ def read_query(text: str) -> Query:
         if minus:
             excluded[term] = None
             continue
-        if term.prefix or flat[start] == '"':
-            required[term] = None
+        (required if term.prefix or flat[start] == '"' else ranking)[term] = None
         if not term.prefix:
             said.append(text[start:at].strip('"“”„«»'))
         words.update(dict.fromkeys(term.words[:-1] if term.prefix else term.words))
-    return _checked(Query(" ".join(said), tuple(words), tuple(required), tuple(excluded)))
+    return _checked(Query(" ".join(said), tuple(words), tuple(required), tuple(excluded), tuple(ranking)))
 
 
 def _closing(flat: str, start: int) -> int:
@@ -138,7 +143,7 @@ def _phrase(inner: str, start: int) -> Term:
     words = tuple(folded_words(inner))
     if not words:
         raise InputRefused(f"The phrase at character {start + 1} holds no word.", "Put words between the marks.")
-    return Term(words, prefix=inner.rstrip().endswith("*"))
+    return Term(words, prefix=inner.rstrip().endswith("*"), typed=" ".join(inner.rstrip("* ").split()))
 
 
 def _token(token: str, start: int, *, minus: bool) -> Term | None:
@@ -150,14 +155,14 @@ def _token(token: str, start: int, *, minus: bool) -> Term | None:
                 f"The star in “{token}” at character {start + 1} does not end the beginning of a word.",
                 f"Write at least {SHORTEST_PREFIX} letters and then the star, as in harbo*.",
             )
-        return Term(words, prefix=True)
+        return Term(words, prefix=True, typed=bare[:-1])
     if not words:
         if minus:
             raise InputRefused(
                 f"“-{token}” at character {start} excludes no word.", "Write the word behind the hyphen."
             )
         return None
-    return Term(words)
+    return Term(words, typed=bare)
 
 
 def _checked(query: Query) -> Query:

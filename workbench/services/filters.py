@@ -1,9 +1,10 @@
 """Which passages a search is about: one value, applied inside candidate selection, so that it never hides what it lets through."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlmodel import Session
 
@@ -168,3 +169,64 @@ def _numbers(length: int, numbers: set[int]) -> "Mask":
     mask = np.zeros(length, dtype=np.bool_)
     mask[sorted(number for number in numbers if number < length)] = True
     return mask
+
+
+FIELDS = ("source", "after", "before", "language", "confidentiality", "cited", "own-outlet")
+
+
+def read_filter(values: Mapping[str, str]) -> Filter:
+    """A filter from what was typed into FIELDS; several values with commas. Raises InputRefused that names the field."""
+    said = {name: " ".join(values.get(name, "").split()) for name in FIELDS}
+    cited = said["cited"].lower()
+    stances = _members(Stance, "cited", "" if cited in ("any", "none", "not cited") else cited)
+    return Filter(
+        sources=_listed(said["source"]),
+        after=_day(said["after"], "from"),
+        before=_day(said["before"], "until"),
+        languages=tuple(each.lower() for each in _listed(said["language"])),
+        confidentialities=_members(Confidentiality, "who may see", said["confidentiality"]),
+        stances=tuple(Stance) if cited == "any" else stances,
+        uncited=cited in ("none", "not cited"),
+        own_outlet=said["own-outlet"].lower() in ("yes", "y", "too"),
+    )
+
+
+def typed(wanted: Filter) -> dict[str, str]:
+    """A filter as it is typed: `read_filter` reads it back."""
+    cited = "none" if wanted.uncited else ", ".join(value.value for value in wanted.stances)
+    return {
+        "source": ", ".join(wanted.sources),
+        "after": wanted.after.isoformat() if wanted.after else "",
+        "before": wanted.before.isoformat() if wanted.before else "",
+        "language": ", ".join(wanted.languages),
+        "confidentiality": ", ".join(value.value for value in wanted.confidentialities),
+        "cited": cited,
+        "own-outlet": "yes" if wanted.own_outlet else "",
+    }
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part for each in text.split(",") if (part := each.strip()))
+
+
+def _day(text: str, field_name: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InputRefused(f"“{text}” in “{field_name}” is not a date.", "Write it as in 2026-03-17.") from error
+
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def _members(kind: type[Word], field_name: str, text: str) -> tuple[Word, ...]:
+    found: list[Word] = []
+    for part in _listed(text.lower()):
+        fitting = [value for value in kind if value.value.startswith(part)]
+        if len(fitting) != 1:
+            listed = ", ".join(value.value for value in kind)
+            raise InputRefused(f"“{part}” in “{field_name}” is not known.", f"There are: {listed}.")
+        found.append(fitting[0])
+    return tuple(found)

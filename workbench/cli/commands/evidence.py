@@ -255,7 +255,7 @@ def list_documents(call: Call, words: str, offset: int, limit: int, spelling: st
 @filter_options
 @format_option("text", "json")
 @pass_call
-def search(call: Call, text: str, top: int, words_only: bool, why: bool, spelling: str, **asked: Any) -> None:
+def search(call: Call, /, text: str, top: int, words_only: bool, why: bool, spelling: str, **asked: Any) -> None:
     """Find the passages that have to do with a query, by words and, where passages are encoded, by meaning.
 
     A query holds words that rank; "a phrase" that must stand there in these forms and this order; -word or -"a phrase"
@@ -278,7 +278,7 @@ def search(call: Call, text: str, top: int, words_only: bool, why: bool, spellin
 @filter_options
 @format_option("text", "json")
 @pass_call
-def quote(call: Call, text: str, top: int, spelling: str, **asked: Any) -> None:
+def quote(call: Call, /, text: str, top: int, spelling: str, **asked: Any) -> None:
     """Find where a quotation stands in all documents, clause by clause, also with wrong letters; the earliest first.
 
     Says of each document whether it has the quotation word for word, trimmed, altered, spliced from several places or

@@ -46,6 +46,7 @@ from workbench.services.views import ClaimView
 @pass_call
 def match(
     call: Call,
+    /,
     claim: str | None,
     text: str | None,
     queries: str | None,

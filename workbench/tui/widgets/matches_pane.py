@@ -193,6 +193,7 @@ class MatchesPane(Vertical):
         self._view: ClaimView | None = None
         self._references: Sequence[ReferenceView] = ()
         self._searched = ""
+        self.found: MatchList | None = None
         self._head_text = ""
         self.cards = Cards(marks)
 
@@ -215,8 +216,9 @@ class MatchesPane(Vertical):
     def show_matches(self, found: MatchList, *, keep: bool, searched: str = "") -> None:
         """What was found for the claim, or for words that were typed."""
         self._searched = searched
+        self.found = found
         self.cards.refine(found.matches, keep=keep)
-        words = heading(found.matches, found.origins, found.mode, found.note)
+        words = heading(found)
         self.say(f"“{searched}”: {words} (esc ends the search)" if searched else words)
 
     def say(self, words: str) -> None:
