@@ -21,6 +21,7 @@ from workbench.settings import Settings
 if TYPE_CHECKING:
     from db.store import Store
     from workbench.matching.encoder import Encoder
+    from workbench.matching.inference import InferenceProcess
     from workbench.services.articles import ArticleService
     from workbench.services.checkworthiness import CheckworthinessService
     from workbench.services.claims import ClaimService
@@ -149,6 +150,13 @@ class Workbench(AbstractContextManager["Workbench"]):
         return MatchingService(self._store, self.encoder, weight / 100 if weight >= 0 else None)
 
     @_Service
+    def inference(self) -> "InferenceProcess | None":
+        """What an NLI model would say of matches; None where no folder of one is set."""
+        from workbench.matching.inference import InferenceProcess
+
+        return InferenceProcess(Path(self.settings.nli).expanduser()) if self.settings.nli else None
+
+    @_Service
     def quotations(self) -> "QuotationService":
         """Where a quotation stands in the evidence."""
         from workbench.services.quotations import QuotationService
@@ -213,6 +221,9 @@ class Workbench(AbstractContextManager["Workbench"]):
         close = getattr(self.encoder, "close", None)
         if close is not None:
             close()
+        inference = vars(self).get("inference")
+        if inference is not None:
+            inference.close()
         self._store.close()
 
     def __enter__(self) -> Self:

@@ -115,6 +115,8 @@ def _match_block(found: Match, columns: int) -> str:
     lines += [finding_line(item, columns, "     ") for item in told]
     if found.cited:
         lines.append(f"     cited for this claim: {found.cited.value}")
+    if found.suggestion:
+        lines.append(wrap(found.suggestion, columns, "     "))
     lines.append(wrap(tail, columns, "     "))
     return "\n".join(lines)
 

@@ -115,6 +115,7 @@ def match(found: Match, query: str, *, why: bool = False) -> Shape:
             "cited": found.cited.value if found.cited else None,
             "findings": findings_to_json(found.findings)["findings"],
             "explanation": found.explanation,
+            "suggestion": found.suggestion or None,
         }
     )
 

@@ -333,7 +333,8 @@ class Match:
     """A suggestion: a passage that may bear on a claim, with what agrees and what differs.
 
     Passages with the same `origin` number have one origin. `days` counts from the article's date to the document's.
-    `rarity` says in how many passages each shared word stands, the rarest first.
+    `rarity` says in how many passages each shared word stands, the rarest first; `suggestion` is what a model says, under
+    its name, and never stored.
     """
 
     rank: int
@@ -350,6 +351,7 @@ class Match:
     days: int | None
     why: "Explanation | None" = None
     rarity: tuple[tuple[str, int], ...] = ()
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """`workbench match`: the passages that may bear on a claim, one claim or many."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,10 +20,10 @@ from workbench.cli.shapes_evidence import match as match_shape
 from workbench.cli.shapes_evidence import matches
 from workbench.cli.shapes_search import dismissals
 from workbench.cli.types import DAY, WORDS
-from workbench.errors import ExitCode
+from workbench.errors import ExitCode, WorkbenchError
 from workbench.matching.query import read_query
 from workbench.services.filters import Filter
-from workbench.services.views import ClaimView
+from workbench.services.views import ClaimView, MatchList
 
 
 @store_command("match", short_help="Find the passages that may bear on a claim.")
@@ -101,13 +102,28 @@ def match(
     if meaning and found.note:
         say(f"note: {found.note}")
     name = subject if isinstance(subject, str) else subject.claim.id
+    wording = subject if isinstance(subject, str) else subject.claim.wording
+    found = _with_suggestions(workbench, wording, found)
     if spelling == "json":
         out_json(matches(found, name, why=why))
     elif spelling == "jsonl":
         out_rows(match_shape(item, name, why=why) for item in found.matches)
     else:
-        wording = subject if isinstance(subject, str) else subject.claim.wording
         out(f"{wrap(one_line(wording), width())}\n\n{matches_text(found, width(), why=why)}")
+
+
+def _with_suggestions(workbench: Workbench, wording: str, found: MatchList) -> MatchList:
+    """With what an NLI model says of each passage, where one is set; that it cannot is said on standard error."""
+    inference = workbench.inference
+    if inference is None or not found.matches:
+        return found
+    try:
+        said = inference.suggest(wording, [item.passage.text for item in found.matches])
+    except WorkbenchError as error:
+        say(f"note: {error}")
+        return found
+    pairs = zip(found.matches, said, strict=True)
+    return replace(found, matches=tuple(replace(item, suggestion=str(one)) for item, one in pairs))
 
 
 def _match_many(call: Call, file: str, wanted: Filter, top: int, words_only: bool) -> None:

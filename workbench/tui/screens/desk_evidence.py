@@ -3,6 +3,7 @@
 from textual.content import Content
 
 from db.tables import Verdict
+from workbench.errors import WorkbenchError
 from workbench.services.views import ClaimView, Match
 from workbench.services.whys import why_lines
 from workbench.tui.forms.base import TextPanel
@@ -60,7 +61,22 @@ class EvidenceCommands(DeskBase):
         """Say why the passage was found."""
         self.with_match(self._why)
 
-    def _why(self, _: ClaimView, match: Match) -> None:
+    def _why(self, view: ClaimView, match: Match) -> None:
+        inference = self.shell.workbench.inference
+        if inference is None:
+            self._show_why(match, "")
+            return
+        wording, passage = view.claim.wording, match.passage.text
+
+        def ask() -> str:
+            try:
+                return str(inference.suggest(wording, [passage])[0])
+            except WorkbenchError as error:
+                return str(error)
+
+        self.ask(ask, lambda said: self._show_why(match, said), group="why")
+
+    def _show_why(self, match: Match, suggestion: str) -> None:
         found = self.matches_pane.found
         if found is None:
             return
@@ -69,6 +85,7 @@ class EvidenceCommands(DeskBase):
             place_line(match, self.shell.marks),
             Content(""),
             *[line(said) for said in why_lines(match, found)],
+            *([line(suggestion[:1].upper() + suggestion[1:])] if suggestion else []),
             Content(""),
             Content.styled(
                 "How alike two texts are says nothing about whether one bears the other out: "
