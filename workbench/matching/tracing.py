@@ -11,7 +11,7 @@ SPLICED = "spliced"
 _ELLIPSIS = re.compile(r"[\[(]?(?:…|\.{3,})[\])]?")
 _APART = 60
 """Characters that may stand between two clauses beyond what the quotation has there, before they count as apart."""
-_BRIDGED = 200
+_BRIDGED = 100
 """Characters that an ellipsis may leave out before it is said how many."""
 _COMPLETE = 0.8
 _PART = 0.35

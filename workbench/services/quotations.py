@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
 from sqlmodel import Session
 
 from db import evidence
@@ -19,6 +20,7 @@ from workbench.services.filters import EVERYTHING, Filter
 from workbench.services.finding import Finder, Question
 from workbench.services.sources import Resolver
 from workbench.services.views import SourceView
+from workbench.text.folding import fold
 from workbench.text.spans import Span
 
 if TYPE_CHECKING:
@@ -95,9 +97,12 @@ class QuotationService:
             raise InputRefused(f"A quotation of under {SHORTEST} words stands everywhere.", "Give more of it.")
         with self._store.read() as session:
             narrowed = self._finder.narrowed(session, Question(quote), wanted)
-            versions = self._versions(session, quote, self._candidates(session, quote, narrowed.mask, every=False))
-            if not any(version.state != "partial" for version in versions):
-                versions = self._versions(session, quote, self._candidates(session, quote, narrowed.mask, every=True))
+            versions: list[QuotationVersion] = []
+            for doubted in (False, True):
+                candidates = self._candidates(session, quote, narrowed.mask, every=doubted)
+                versions = self._versions(session, quote, candidates, doubted=doubted) or versions
+                if any(version.state != "partial" for version in versions):
+                    break
             versions, answer = _settled(quote, versions)
             return QuotationReport(quote, answer, tuple(versions[:top]), narrowed.words)
 
@@ -118,14 +123,16 @@ class QuotationService:
             found.update(dict.fromkeys(self._finder.by_words(session, here, limit, stems, mask)))
         return list(found)
 
-    def _versions(self, session: Session, quote: str, numbers: Sequence[int]) -> list[QuotationVersion]:
+    def _versions(
+        self, session: Session, quote: str, numbers: Sequence[int], *, doubted: bool
+    ) -> list[QuotationVersion]:
         around = {near for number in numbers for near in (number - 1, number, number + 1)}
         passages = evidence.passages_by_id(session, sorted(around))
         candidates = {passages[number][1].id for number in numbers if number in passages}
         resolver = Resolver(session)
         externals = evidence.external_ids(session, [number for number in candidates if number])
         best: dict[int, QuotationVersion] = {}
-        likely = _Likely(quote)
+        likely = _Likely(quote, doubted=doubted)
         runs = [(document, run) for document, run in _runs(passages.values()) if document.id in candidates]
         for document, run, text in likely.first(runs):
             standing = trace(quote, text)
@@ -141,7 +148,8 @@ class QuotationService:
 class _Likely:
     """Tells by the words alone which texts may hold a quotation or a clause of it; tracing all of them would be slow."""
 
-    def __init__(self, quote: str) -> None:
+    def __init__(self, quote: str, *, doubted: bool) -> None:
+        self._letters = fold(quote).casefold() if doubted else ""
         parts = [part.of(quote) for part in clauses(quote)]
         self._pieces = [words for part in (quote, *parts) if (words := _content(part))]
 
@@ -157,6 +165,9 @@ class _Likely:
         return [(document, run, text) for _, document, run, text in likely[:TRACED]]
 
     def _share(self, text: str) -> float:
+        if self._letters:
+            # Every word may be misspelt: then the letters in a row decide.
+            return fuzz.partial_ratio(self._letters, fold(text).casefold()) / 100
         words = set(folded_words(text))
         return max((len(piece & words) / len(piece) for piece in self._pieces), default=0.0)
 
