@@ -64,7 +64,9 @@ class Filter:
             said.append(f"in {' or '.join(self.languages)}")
         if self.confidentialities:
             said.append(" or ".join(value.value for value in self.confidentialities))
-        if self.stances:
+        if set(self.stances) == set(Stance):
+            said.append("cited already")
+        elif self.stances:
             said.append(f"cited as {' or '.join(value.value for value in self.stances)}")
         if self.uncited:
             said.append("not cited yet")

@@ -111,12 +111,12 @@ def citation_text(match: Match) -> str:
 
 
 def heading(found: MatchList) -> str:
-    """`5 passages, 2 origins · by words and meaning · from 2026-03-01 on`."""
+    """`5 passages, 2 origins · by words and meaning`."""
     if found.withheld:
         return f"{found.withheld}: not matched by itself · f searches, B looks all the same"
     matches = found.matches
     counts = (
         f"{counted(len(matches), 'passage')}, {counted(found.origins, 'origin')}" if matches else "no passage found"
     )
-    said = [counts, f"by {found.mode}", found.note.rstrip("."), *found.filters]
+    said = [counts, f"by {found.mode}", found.note.rstrip(".")]
     return " · ".join(part for part in said if part)

@@ -195,12 +195,14 @@ class MatchesPane(Vertical):
         self._searched = ""
         self.found: MatchList | None = None
         self._head_text = ""
+        self._filter_text = ""
         self.cards = Cards(marks)
 
     def compose(self) -> ComposeResult:
         """The claim, what was found, the cards."""
         yield Static(id="claim-head", markup=False)
         yield Static(id="matches-head", markup=False)
+        yield Static(id="matches-filter", markup=False)
         yield self.cards
 
     def show_claim(self, view: ClaimView | None, references: Sequence[ReferenceView] = ()) -> None:
@@ -218,8 +220,17 @@ class MatchesPane(Vertical):
         self._searched = searched
         self.found = found
         self.cards.refine(found.matches, keep=keep)
+        self._filters("; ".join(found.filters))
         words = heading(found)
         self.say(f"“{searched}”: {words} (esc ends the search)" if searched else words)
+
+    def _filters(self, words: str) -> None:
+        """What is in force stands in a line of its own, which is there only while something is."""
+        if words != self._filter_text:
+            self._filter_text = words
+            field = self.query_one("#matches-filter", Static)
+            field.set_class(bool(words), "-open")
+            field.update(line(words))
 
     def say(self, words: str) -> None:
         """The line over the cards."""
