@@ -74,8 +74,7 @@ def test_what_cannot_be_meant_is_said(text: str, said: str) -> None:
 def test_any_text_is_read_or_refused_and_never_changes_meaning(text: str) -> None:
     try:
         query = read_query(text)
-    except InputRefused as refused:
-        assert refused.message
+    except InputRefused:
         return
     assert query.words or query.required
     known = set(folded_words(text))

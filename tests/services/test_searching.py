@@ -227,7 +227,7 @@ def quoted(workbench: Workbench, tmp_path: Path) -> Workbench:
 def test_a_quotation_is_found_earliest_first_with_its_differences(quoted: Workbench) -> None:
     report = quoted.quotations.find(f"“{SAID}”")
     assert [version.external_id for version in report.versions] == ["first", "later", "nine"]
-    assert [version.state for version in report.versions][0] == "verbatim"
+    assert report.versions[0].state == "verbatim"
     assert report.versions[0].longest
     assert ("four", "nine") in [(one.quoted, one.found) for one in report.versions[2].differences]
     for version in report.versions:
@@ -268,7 +268,7 @@ def test_a_quotation_reaches_over_the_edge_of_passages(workbench: Workbench, tmp
 
 
 def test_garbled_quotations_are_found_again(workbench: Workbench, tmp_path: Path) -> None:
-    chance = random.Random(5)
+    chance = random.Random(5)  # noqa: S311 - a repeatable test
     stems = [
         f"{a}{b}{c}" for a in ("mor", "tal", "ven", "gri") for b in ("an", "eld", "ist") for c in ("er", "ing", "o")
     ]

@@ -15,8 +15,8 @@ from workbench.errors import InputRefused, NotFound
 from workbench.services import keys
 from workbench.services.claims import reworded
 from workbench.services.desks import in_fragments, version_of
+from workbench.services.reference_views import ArticleReferences, ReferenceView
 from workbench.services.reread import reread
-from workbench.services.views import ArticleReferences, ReferenceView
 from workbench.splitting import Reference, SplitResult
 from workbench.splitting.references import DATE_TYPES
 from workbench.splitting.rewording import with_choice

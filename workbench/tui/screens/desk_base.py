@@ -10,7 +10,8 @@ from textual.widgets import Static
 
 from workbench.matching.query import read_query
 from workbench.services.filters import Filter
-from workbench.services.views import OPEN, ArticleReferences, ClaimView, Desk, Match, MatchList, Order, ReferenceView
+from workbench.services.reference_views import ArticleReferences, ReferenceView
+from workbench.services.views import OPEN, ClaimView, Desk, Match, MatchList, Order
 from workbench.tui.commands import Scope
 from workbench.tui.messages import ProgressRead
 from workbench.tui.screens.base import PaneScreen

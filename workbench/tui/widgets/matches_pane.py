@@ -11,7 +11,8 @@ from textual.widgets import Static
 
 from db.tables import Verdict
 from workbench.errors import InputRefused
-from workbench.services.views import ClaimView, Match, MatchList, ReferenceView, said_by
+from workbench.services.reference_views import ReferenceView
+from workbench.services.views import ClaimView, Match, MatchList, said_by
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.marks import Mark, Marks
 from workbench.tui.text import joined, line
