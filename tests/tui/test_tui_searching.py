@@ -109,3 +109,16 @@ async def test_a_quotation_is_traced_from_the_desk(db: Path) -> None:
         assert isinstance(seat.screen, TextPanel)
         assert seat.screen.query_one(Reader)
         assert "Where the quotation stands" in seat.text
+
+
+async def test_a_half_typed_query_leaves_the_list_of_documents_as_it_is(db: Path) -> None:
+    async with seated(db, start=True) as seat:
+        await seat.press("3", "slash", *"kestr")
+        await seat.settle()
+        shown = seat.screen._total  # type: ignore[attr-defined]
+        assert shown > 0
+        seat.screen.query_one("#evidence-filter").value = 'kestr "puerto'  # type: ignore[attr-defined]
+        await seat.settle()
+        assert "is not closed" in seat.text
+        assert seat.screen._total == shown  # type: ignore[attr-defined]
+        assert seat.notices == []
