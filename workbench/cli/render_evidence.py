@@ -86,7 +86,8 @@ def _checked(found: FactCheck | None) -> list[tuple[str, str]]:
 def matches_text(found: MatchList, columns: int, *, why: bool = False) -> str:
     """Suggestions under each other, with how many independent origins they have; `why` says why each was found."""
     if found.withheld:
-        return wrap(f"Not matched by itself: {found.withheld}. {WITHHELD_HINT}", columns)
+        hint = WITHHELD_HINT if found.withheld.startswith("under") else "Give words."
+        return wrap(f"Not matched by itself: {found.withheld}. {hint}", columns)
     if not found.matches:
         narrowed = f" ({'; '.join(found.filters)})" if found.filters else ""
         return wrap(f"Nothing in the evidence bears on this{narrowed}; add evidence or try other words.", columns)

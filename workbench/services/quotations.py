@@ -234,7 +234,7 @@ def _settled(quote: str, versions: Sequence[QuotationVersion]) -> tuple[list[Quo
     parts = [version for version in versions if version.state == "partial"]
     spliced = not whole and _together(quote, parts)
     kept = sorted(whole or parts, key=lambda one: (one.document.published_at or "9999", one.document.id or 0))
-    if kept:
+    if whole:
         longest = max(kept, key=lambda one: len(one.text) + len(one.rest))
         kept = [replace(version, longest=True) if version is longest else version for version in kept]
     return kept, _answer(kept, spliced=spliced)
