@@ -21,6 +21,7 @@ from workbench.settings import Settings
 if TYPE_CHECKING:
     from db.store import Store
     from workbench.matching.encoder import Encoder
+    from workbench.matching.inference import InferenceProcess
     from workbench.services.articles import ArticleService
     from workbench.services.checkworthiness import CheckworthinessService
     from workbench.services.claims import ClaimService
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from workbench.services.offers import OfferService
     from workbench.services.offices import OfficeService
     from workbench.services.origins import OriginService
+    from workbench.services.quotations import QuotationService
     from workbench.services.references import ReferenceService
     from workbench.services.reports import ReportService
     from workbench.services.sharing import SharingService
@@ -157,6 +159,20 @@ class Workbench(AbstractContextManager["Workbench"]):
         return OriginService(self._store)
 
     @_Service
+    def inference(self) -> "InferenceProcess | None":
+        """What an NLI model would say of matches; None where no folder of one is set."""
+        from workbench.matching.inference import InferenceProcess
+
+        return InferenceProcess(Path(self.settings.nli).expanduser()) if self.settings.nli else None
+
+    @_Service
+    def quotations(self) -> "QuotationService":
+        """Where a quotation stands in the evidence."""
+        from workbench.services.quotations import QuotationService
+
+        return QuotationService(self._store, self.matching.finder)
+
+    @_Service
     def verdicts(self) -> "VerdictService":
         """Verdicts, citations, reviews and conflicts."""
         from workbench.services.verdicts import VerdictService
@@ -221,6 +237,9 @@ class Workbench(AbstractContextManager["Workbench"]):
         close = getattr(self.encoder, "close", None)
         if close is not None:
             close()
+        inference = vars(self).get("inference")
+        if inference is not None:
+            inference.close()
         self._store.close()
 
     def __enter__(self) -> Self:

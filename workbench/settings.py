@@ -32,6 +32,12 @@ class Settings:
             "help": "Folder of another sentence-transformers model, such as a multilingual one; empty: the bundled one."
         },
     )
+    nli: str = field(
+        default="",
+        metadata={
+            "help": "Folder of an NLI cross-encoder whose suggestions are shown beside matches; empty: none are made."
+        },
+    )
     weight: int = field(
         default=-1, metadata={"help": "Share of meaning in the ranking in percent, -1 for the measured default."}
     )

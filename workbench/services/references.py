@@ -13,9 +13,9 @@ from workbench.errors import InputRefused, NotFound
 from workbench.services import keys
 from workbench.services.claims import reworded
 from workbench.services.placing import Placed, placed, placed_around
+from workbench.services.reference_views import ArticleReferences, ReferenceView
 from workbench.services.reread import reread
 from workbench.services.resolved import carried_resolutions, in_fragments
-from workbench.services.views import ArticleReferences, ReferenceView
 from workbench.splitting import Reference, SplitResult
 from workbench.splitting.references import DATE_TYPES
 from workbench.splitting.rewording import with_choice

@@ -41,12 +41,13 @@ from workbench.services.desks import desk_of
 from workbench.services.leaks import quoting, refuse_quoting
 from workbench.services.matching import day_of
 from workbench.services.placing import placed
+from workbench.services.reference_views import ArticleReferences
 from workbench.services.references import references_of
 from workbench.services.reread import sourcing_of
 from workbench.services.sources import attested, profile_of
 from workbench.services.status import DECIDED, level_of, reason_of
 from workbench.services.verdicts import TEXT_CHANGED, checklist_of, origins_of
-from workbench.services.views import ArticleReferences, CitationView, ClaimView, Desk, SourceView, Status, said_by
+from workbench.services.views import CitationView, ClaimView, Desk, SourceView, Status, said_by
 from workbench.text.anchors import same_words
 from workbench.text.spans import Span
 from workbench.verdicts import RatingScale, Rule, RuleState, Tone, load_scales

@@ -28,6 +28,7 @@ from workbench.splitting.reasons import Reasons, parted
 if TYPE_CHECKING:
     from workbench.credibility import Profile
     from workbench.matching import Finding
+    from workbench.matching.explanation import Explanation
     from workbench.matching.wording import Agreement
 
 
@@ -186,45 +187,6 @@ def ordered(claims: Sequence[ClaimView], order: Order) -> list[ClaimView]:
 
 
 @dataclass(frozen=True, slots=True)
-class ReferenceView:
-    """Words of an article at [start, end) that need something outside their sentence, and what was chosen for them.
-
-    `number` counts from 1 in the article. `claims` are the claims whose words hold them, the whole sentence first.
-    `message` says more where there is more to say, as of an office that does not fit the date. A conflict between desks
-    shows as a `resolution` that is conflicted.
-    """
-
-    number: int
-    start: int
-    end: int
-    text: str
-    type: str
-    candidates: tuple[str, ...]
-    resolution: Resolution | None
-    claims: tuple[str, ...]
-    message: str = ""
-
-    @property
-    def open(self) -> bool:
-        """Whether nobody has said yet what they stand for, or desks differ on it."""
-        return self.resolution is None or self.resolution.conflicted
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleReferences:
-    """What the text of an article, or one claim of it, leaves open. `undated` are the words that wait for the date."""
-
-    article: Article
-    references: tuple[ReferenceView, ...]
-    undated: tuple[str, ...]
-    language: str
-
-    def of(self, claim_id: str) -> tuple[ReferenceView, ...]:
-        """Those in the words of one claim."""
-        return tuple(one for one in self.references if claim_id in one.claims)
-
-
-@dataclass(frozen=True, slots=True)
 class UnitView:
     """A unit with its state and the claims that begin in it."""
 
@@ -364,6 +326,8 @@ class Match:
 
     Passages with the same `origin` number have one origin. `days` counts from the article's date to the document's.
     `copy_of` is the rank of an earlier passage that this one only repeats.
+    `rarity` says in how many passages each shared word stands, the rarest first; `suggestion` is what a model says, under
+    its name, and never stored.
     """
 
     rank: int
@@ -379,16 +343,25 @@ class Match:
     explanation: str
     days: int | None
     copy_of: int | None = None
+    why: "Explanation | None" = None
+    rarity: tuple[tuple[str, int], ...] = ()
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MatchList:
-    """Suggestions for one claim. `note` says why meaning is missing where it is; `origins` counts independent origins."""
+    """Suggestions for one claim. `note` says why meaning is missing where it is; `origins` counts independent origins.
+
+    `filters` are in force, in plain words; `withheld` says why nothing was looked for. `passages` is how many there are.
+    """
 
     matches: tuple[Match, ...]
     mode: str
     note: str
     origins: int
+    filters: tuple[str, ...] = ()
+    withheld: str = ""
+    passages: int = 0
 
     def copies(self, rank: int) -> tuple[Match, ...]:
         """The matches that only repeat the one of this rank."""

@@ -139,7 +139,7 @@ def dismiss(call: Call, key: str, document: str, start: int | None, reason: str)
     shown = workbench.evidence.show(document)
     content = shown.view.document.content_hash
     if start is None:
-        found = workbench.matching.match(view, top=50, meaning=False).matches
+        found = workbench.matching.match(view, top=50, meaning=False, even_short=True).matches
         starts = [match.passage.start for match in found if match.document.content_hash == content]
     else:
         starts = [passage.start for passage in shown.passages if passage.start <= start < passage.end]
@@ -150,6 +150,19 @@ def dismiss(call: Call, key: str, document: str, start: int | None, reason: str)
     say(
         f"dismissed {counted(len(starts), 'passage')} of “{one_line(shown.view.document.title)}” for {short(view.claim.id)}"
     )
+
+
+@claim.command("undismiss", short_help="Suggest a dismissed passage again.")
+@click.argument("key", metavar="CLAIM")
+@click.argument("document", metavar="DOCUMENT")
+@click.option("--start", type=int, help="Where the passage starts in the document; else all of the document’s.")
+@pass_call
+def undismiss(call: Call, key: str, document: str, start: int | None) -> None:
+    """Suggest passages again that were dismissed for a claim; “match CLAIM --dismissed” lists them."""
+    workbench = call.workbench()
+    view = workbench.evidence.show(document).view
+    count = workbench.matching.undismiss(key, view.document.content_hash, start)
+    say(f"{counted(count, 'passage')} of “{one_line(view.document.title)}” may be suggested again")
 
 
 @claim.command("edit", short_help="Give a claim another wording.")

@@ -11,7 +11,7 @@ from workbench.cli.shapes_references import references as references_shape
 from workbench.cli.types import WORDS, format_option
 from workbench.errors import InputRefused, NotFound
 from workbench.services.keys import short
-from workbench.services.views import ArticleReferences, ReferenceView
+from workbench.services.reference_views import ArticleReferences, ReferenceView
 
 
 @store_command("references", short_help="Words that need the text around them, with candidates.")

@@ -93,6 +93,31 @@ DESK: tuple[Command, ...] = (
     Command(
         "desk.search", "Search in your own words", "Finds passages for words you type instead of the claim's.", "f", D
     ),
+    Command(
+        "desk.narrow",
+        "Narrow the passages",
+        "Only some sources, days, languages, or passages cited or not; the heading says what is in force.",
+        "F",
+        D,
+    ),
+    Command("desk.clear-filter", "Clear the filter", "Lets everything be found again.", "C", D),
+    Command(
+        "desk.match-short",
+        "Match all the same",
+        "Looks for passages for a claim of under eight words, which is not matched by itself.",
+        "B",
+        D,
+    ),
+    Command(
+        "desk.quotation",
+        "Where the quotation stands",
+        "Looks for the claim’s quotation in every document, earliest first, also altered or spliced.",
+        "Q",
+        D,
+    ),
+    Command(
+        "desk.dismissed", "What was dismissed", "Lists the passages dismissed for the claim, to take one back.", "L", D
+    ),
     Command("desk.copy", "Copy", "Copies the citation of the passage, or the claim's wording.", "y", D),
     Command(
         "desk.conflicts", "Conflicts", "Where two desks decided differently; choose a side.", "exclamation_mark", D

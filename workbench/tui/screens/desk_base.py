@@ -8,7 +8,10 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from workbench.services.views import OPEN, ArticleReferences, ClaimView, Desk, Match, MatchList, Order, ReferenceView
+from workbench.matching.query import read_query
+from workbench.services.filters import Filter
+from workbench.services.reference_views import ArticleReferences, ReferenceView
+from workbench.services.views import OPEN, ClaimView, Desk, Match, MatchList, Order
 from workbench.tui.commands import Scope
 from workbench.tui.messages import ProgressRead
 from workbench.tui.screens.base import PaneScreen
@@ -44,6 +47,8 @@ class DeskBase(PaneScreen):
         self._found_mode = ""
         self._words_first = False
         self._search = ""
+        self.filter = Filter()
+        self.even_short = ""
         self.left_open: ArticleReferences | None = None
 
     @property
@@ -231,13 +236,12 @@ class DeskBase(PaneScreen):
         if self._words is not None:
             self._words.stop()
         meaning = self.shell.encoder == "ready"
-        asked, matching = self._search, self.shell.workbench.matching
-        day = self.desk.article.published_on if self.desk else None
+        asked, matching, wanted = self._search, self.shell.workbench.matching, self.filter
+        short = self.even_short == view.claim.id
 
         def look() -> MatchList:
-            if asked:
-                return matching.match(asked, top=TOP, claim_date=day)
-            return matching.match(view, top=TOP)
+            query = read_query(asked) if asked else None
+            return matching.match(view, query=query, wanted=wanted, top=TOP, even_short=short)
 
         self._found_mode = ""
         self.ask(look, lambda found: self._found(view, found, keep=keep), group="match")
@@ -247,9 +251,9 @@ class DeskBase(PaneScreen):
     def _find_by_words(self, view: ClaimView) -> None:
         if self._found_mode or view.claim.id != self._current_id:
             return
-        matching = self.shell.workbench.matching
+        matching, wanted, short = self.shell.workbench.matching, self.filter, self.even_short == view.claim.id
         self.ask(
-            lambda: matching.match(view, top=TOP, meaning=False),
+            lambda: matching.match(view, wanted=wanted, top=TOP, meaning=False, even_short=short),
             lambda found: None if self._found_mode else self._found(view, found, keep=True, final=False),
             group="match by words",
         )

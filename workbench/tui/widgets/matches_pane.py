@@ -11,7 +11,8 @@ from textual.widgets import Static
 
 from db.tables import Verdict
 from workbench.errors import InputRefused
-from workbench.services.views import ClaimView, Match, MatchList, ReferenceView, said_by
+from workbench.services.reference_views import ReferenceView
+from workbench.services.views import ClaimView, Match, MatchList, said_by
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.marks import Mark, Marks
 from workbench.tui.text import joined, line
@@ -245,13 +246,16 @@ class MatchesPane(Vertical):
         self._view: ClaimView | None = None
         self._references: Sequence[ReferenceView] = ()
         self._searched = ""
+        self.found: MatchList | None = None
         self._head_text = ""
+        self._filter_text = ""
         self.cards = Cards(marks)
 
     def compose(self) -> ComposeResult:
         """The claim, what was found, the cards."""
         yield Static(id="claim-head", markup=False)
         yield Static(id="matches-head", markup=False)
+        yield Static(id="matches-filter", markup=False)
         yield self.cards
 
     def show_claim(self, view: ClaimView | None, references: Sequence[ReferenceView] = ()) -> None:
@@ -267,9 +271,19 @@ class MatchesPane(Vertical):
     def show_matches(self, found: MatchList, *, keep: bool, searched: str = "") -> None:
         """What was found for the claim, or for words that were typed."""
         self._searched = searched
+        self.found = found
         self.cards.refine(found.matches, keep=keep)
-        words = heading(found.matches, found.origins, found.mode, found.note)
+        self._filters("; ".join(found.filters))
+        words = heading(found)
         self.say(f"“{searched}”: {words} (esc ends the search)" if searched else words)
+
+    def _filters(self, words: str) -> None:
+        """What is in force stands in a line of its own, which is there only while something is."""
+        if words != self._filter_text:
+            self._filter_text = words
+            field = self.query_one("#matches-filter", Static)
+            field.set_class(bool(words), "-open")
+            field.update(line(words))
 
     def say(self, words: str) -> None:
         """The line over the cards."""
