@@ -40,7 +40,7 @@ ENTRIES = {
         ("cite", _JUDGE, "cite:cite", "Tie a claim to the words of a document."),
         ("citation", _JUDGE, "cite:citation", "Edit or withdraw a citation."),
         ("verdict", _JUDGE, "verdict:verdict", "Record verdicts, see scales, resolve conflicts."),
-        ("review", _JUDGE, "review:review", "A second person's judgement of a verdict."),
+        ("review", _JUDGE, "review:review", "Check by numbered prompts; a second person's judgement."),
         ("report", _SHARE, "report:report", "Write an article's report."),
         ("share", _SHARE, "share:share", "Pack a share, look into one, merge one."),
         ("history", _SHARE, "history:history", "What was decided, by whom, newest first."),
