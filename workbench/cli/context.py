@@ -1,5 +1,6 @@
 """What every command shares: which database, who acts, and the workbench on it, opened when first needed."""
 
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -63,6 +64,8 @@ class Call:
         return self._open
 
 
+WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
+_DUMB = frozenset({"", "dumb", "unknown"})
 _PASSWORD = re.compile(r"://.*@", re.DOTALL)
 
 pass_call = click.make_pass_decorator(Call)
@@ -146,6 +149,23 @@ def store_command(name: str, **settings: Any) -> Callable[[Callable[..., Any]], 
 def on_terminal() -> bool:
     """Whether a person sits at both ends, so that the screen can be opened; it is drawn on standard error."""
     return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
+
+
+def refuse_without_terminal() -> None:
+    """Raise Misuse where the screen cannot be drawn, and name the way that leads on."""
+    way = (
+        "“workbench --help” lists the commands, which do the same; “workbench review plain ARTICLE” asks line by line."
+    )
+    if not on_terminal():
+        raise Misuse("The terminal UI needs a terminal at both ends.", way)
+    if os.environ.get("TERM", "") in _DUMB:
+        named = os.environ.get("TERM") or "not set"
+        raise Misuse(f"This terminal cannot place text on the screen (TERM is {named}).", way)
+
+
+def in_browser() -> bool:
+    """Whether a browser is at the other end: `serve` starts the screen with a driver that talks to it."""
+    return os.environ.get("TEXTUAL_DRIVER", "") == WEB_DRIVER
 
 
 def open_screen(call: Call, *, first_article: bool = False) -> int:

@@ -10,11 +10,11 @@ from typing import NoReturn
 
 import click
 
-from workbench.cli.context import Call, on_terminal, open_screen, shared_options
+from workbench.cli.context import Call, in_browser, open_screen, refuse_without_terminal, shared_options
 from workbench.cli.guard import Guard
 from workbench.cli.lazy import Entry, LazyGroup
 from workbench.cli.output import out
-from workbench.errors import ExitCode, Misuse
+from workbench.errors import ExitCode
 
 _PLACE = "workbench.cli.commands"
 _READ, _EVIDENCE, _JUDGE = "Articles and claims", "Evidence and sources", "Judging"
@@ -50,6 +50,7 @@ ENTRIES = {
         ("settings", _HOUSE, "settings:settings", "List, read and change settings."),
         ("paths", _HOUSE, "settings:paths_command", "Where the workbench keeps its files."),
         ("doctor", _HOUSE, "doctor:doctor", "Check this installation and the database."),
+        ("serve", _HOUSE, "serve:serve", "The terminal UI in a browser on this machine."),
         ("keys", _HOUSE, "keys:keys", "Show what the terminal sends for each key."),
     )
 }  # fmt: skip
@@ -87,8 +88,8 @@ def cli(ctx: click.Context) -> int | None:
     ctx.ensure_object(Call)
     if ctx.invoked_subcommand is not None:
         return None
-    if not on_terminal():
-        raise Misuse("The terminal UI needs a terminal at both ends.", "Try “workbench --help” for the commands.")
+    if not in_browser():
+        refuse_without_terminal()
     return open_screen(ctx.ensure_object(Call))
 
 

@@ -22,6 +22,7 @@ def run(opening: "Opening", *, first_article: bool = False) -> int:
         app.run()
     finally:
         if app.workbench is not None:
+            app.write_drafts_at_the_end()
             app.workbench.close()
     error = app.refusal or app.failure
     if error is not None:

@@ -1,6 +1,7 @@
 """The app: its panes, what runs beside them, and what holds everywhere."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from functools import partial
 from time import monotonic
@@ -289,6 +290,12 @@ class WorkbenchApp(StartingApp, Runner):
         else:
             self._embed()
         self._say_status()
+
+    def write_drafts_at_the_end(self) -> None:
+        """Write what was typed last, however the app has ended; where that fails there is nobody left to be told."""
+        if self.in_use:
+            with contextlib.suppress(StoreError):
+                self.shell.drafts.write()
 
     async def action_leave(self) -> None:
         """Quit from the top level."""

@@ -7,6 +7,7 @@ from workbench.cli.layout import counted
 from workbench.cli.plain import saying
 from workbench.cli.plain.asking import GoneBack
 from workbench.cli.plain.desk import PlainDesk
+from workbench.cli.render import level_label
 from workbench.errors import InputRefused
 from workbench.matching.wording import find_quotation
 from workbench.services.views import CitationView, ConflictView, Match
@@ -260,7 +261,7 @@ def review(desk: PlainDesk) -> None:
     given = desk.asker.choose(
         "Which verdict?",
         view.verdicts,
-        lambda one: saying.sentence(f"{saying.level_label(one)}, on {one.scale}, by {one.author}", one.rationale),
+        lambda one: saying.sentence(f"{level_label(one)}, on {one.scale}, by {one.author}", one.rationale),
     )
     scale = desk.workbench.verdicts.scales().get(given.scale)
     outcome = desk.asker.choose(
