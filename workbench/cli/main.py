@@ -98,7 +98,8 @@ cli.params += shared_options(hidden=False)
 
 def execute(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (that of the process by default) and return its exit code; failures become one line."""
-    with Guard() as guard:
+    given = sys.argv[1:] if arguments is None else arguments
+    with Guard(next((word for word in given if word in ENTRIES), "")) as guard:
         code = cli.main(arguments, prog_name="workbench", standalone_mode=False)
         guard.code = code if isinstance(code, int) else ExitCode.DONE
         sys.stdout.flush()
