@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from textual import events
+from textual.errors import NoWidget
 from textual.pilot import OutOfBounds, Pilot
 
 from workbench.app import Workbench, opening
@@ -114,7 +115,7 @@ class Monkey:
             width, height = self.pilot.app.size
             place = (self.rng.randrange(max(1, width)), self.rng.randrange(max(1, height)))
             self.recent.append(f"click{place}")
-            with contextlib.suppress(OutOfBounds):
+            with contextlib.suppress(OutOfBounds, NoWidget):
                 await self.pilot.click(offset=place)
             outcome.keys += 1
         else:
@@ -122,7 +123,8 @@ class Monkey:
             self.recent.append(f"size{size}")
             await self.pilot.resize_terminal(*size)
         await settle(self.pilot)
-        outcome.screens[type(self.pilot.app.screen).__name__] += 1
+        if self.pilot.app.is_running and self.pilot.app.screen_stack:
+            outcome.screens[type(self.pilot.app.screen).__name__] += 1
 
     def _press(self, key: str) -> None:
         if key == "q" and len(self.pilot.app.screen_stack) == 1:
@@ -185,6 +187,7 @@ async def soak(folder: Path, *, seed: int, keys: int, look_every: int = 500) -> 
                 if app.failure is not None or outcome.problems:
                     outcome.problems.append(f"after {outcome.keys} keys, the last: {' '.join(monkey.recent)}")
                 outcome.problems += monkey.look()
+                await settle(pilot)
         outcome.steps = len(workbench.history.steps(100_000))
         outcome.problems += [f"db check: {problem}" for problem in workbench.sharing.check()]
     outcome.seconds = time.monotonic() - begun

@@ -14,7 +14,7 @@ from workbench.errors import ExitCode
 from workbench.tui import app as app_module
 from workbench.tui.forms.verdict import VerdictForm
 
-SECRET = "Edda Lorne counted thirteen"
+TYPED = "Edda Lorne counted thirteen"
 
 
 async def _press(pilot: Pilot[None], *keys: str) -> None:
@@ -29,7 +29,7 @@ async def _work_until_it_breaks(pilot: Pilot[None]) -> None:
     await pilot.pause()
     await _press(pilot, "enter", "x", "1", "n", "v", "w")
     assert isinstance(pilot.app.screen, VerdictForm)
-    for letter in SECRET:
+    for letter in TYPED:
         await pilot.press("space" if letter == " " else letter)
     await pilot.press("f10")
     await pilot.pause()
@@ -66,7 +66,8 @@ def test_a_failure_on_the_screen_loses_nothing_and_tells_no_text(
     assert "Edda" not in told.out + told.err
     assert "Traceback" not in told.out + told.err
     with opened(db, encoder=NoEncoder()) as workbench:
-        drafts = [workbench.drafts.load(key) or "" for key in workbench.drafts.keys()]
-        assert [SECRET in draft for draft in drafts] == [True]
+        kept = workbench.drafts.keys()
+        drafts = [workbench.drafts.load(key) or "" for key in kept]
+        assert [TYPED in draft for draft in drafts] == [True]
         assert workbench.history.steps(1)[0].label == "set a claim aside"
         assert workbench.sharing.check() == []
