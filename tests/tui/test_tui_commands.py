@@ -20,9 +20,11 @@ from workbench.tui.forms.cite import CiteForm
 from workbench.tui.forms.claims import PartForm
 from workbench.tui.forms.compare import CompareScreen
 from workbench.tui.forms.helper import HelperPanel
+from workbench.tui.forms.keys import KeyPanel, KeysPanel
 from workbench.tui.forms.offers import OffersPanel
 from workbench.tui.forms.offices import OfficesPanel
 from workbench.tui.forms.references import ReferencesPanel
+from workbench.tui.forms.settings import SettingsPanel
 from workbench.tui.forms.split import SplitForm
 from workbench.tui.panes import MODES, SCOPES, screen_class
 from workbench.tui.screens.articles import ArticlesScreen
@@ -65,6 +67,9 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.PICK: (Choose,),
     Scope.REFERENCES: (ReferencesPanel,),
     Scope.OFFICES: (OfficesPanel,),
+    Scope.SETTINGS: (SettingsPanel,),
+    Scope.KEYS: (KeysPanel,),
+    Scope.KEY: (KeyPanel,),
 }
 
 

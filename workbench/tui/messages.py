@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
     from workbench.errors import WorkbenchError
     from workbench.services.views import ImportReport, Progress
+    from workbench.settings import Settings
 
 
 class Opened(Message):
@@ -112,3 +113,11 @@ class ImportEnded(Message):
     def __init__(self, report: "ImportReport") -> None:
         super().__init__()
         self.report = report
+
+
+class SettingsTurned(Message):
+    """The settings were changed; what can change at once does."""
+
+    def __init__(self, settings: "Settings") -> None:
+        super().__init__()
+        self.settings = settings

@@ -34,6 +34,9 @@ class Scope(StrEnum):
     PICK = "Choosing from a list"
     REFERENCES = "What the text leaves open"
     OFFICES = "The table of offices"
+    SETTINGS = "Settings"
+    KEYS = "Keys of commands"
+    KEY = "Choosing a key"
 
 
 FORM_SCOPES = frozenset(
@@ -52,6 +55,9 @@ FORM_SCOPES = frozenset(
         Scope.PICK,
         Scope.REFERENCES,
         Scope.OFFICES,
+        Scope.SETTINGS,
+        Scope.KEYS,
+        Scope.KEY,
         Scope.LIST,
         Scope.READER,
         Scope.DOCUMENT,
