@@ -15,6 +15,7 @@ import random
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -91,10 +92,11 @@ def broken(desk: Desk) -> list[str]:
 
 
 class Monkey:
-    """Presses one thing after the other on an app that runs; `recent` holds the latest."""
+    """Presses one thing after the other on the app that `pilot` runs; `recent` holds the latest."""
 
-    def __init__(self, pilot: Pilot[None], workbench: Workbench, rng: random.Random) -> None:
-        self.pilot = pilot
+    pilot: Pilot[None]
+
+    def __init__(self, workbench: Workbench, rng: random.Random) -> None:
         self.workbench = workbench
         self.rng = rng
         self.recent: deque[str] = deque(maxlen=60)
@@ -161,6 +163,18 @@ def _in(folder: Path) -> Iterator[None]:
         os.chdir(before)
 
 
+async def _sit(monkey: Monkey, app: WorkbenchApp, outcome: Outcome, until: int, look_every: int) -> None:
+    """Act on one app until it has had its keys, was left, or shows something broken."""
+    await settle(monkey.pilot)
+    looked = outcome.keys
+    while outcome.keys < until and app.is_running and app.failure is None and not outcome.problems:
+        await monkey.act(outcome)
+        if outcome.keys - looked >= look_every:
+            looked = outcome.keys
+            outcome.problems += monkey.look()
+    await settle(monkey.pilot)
+
+
 async def soak(folder: Path, *, seed: int, keys: int, look_every: int = 500) -> Outcome:
     """Press `keys` random keys on the sample case in a folder; what went wrong is in the outcome."""
     outcome = Outcome()
@@ -173,21 +187,16 @@ async def soak(folder: Path, *, seed: int, keys: int, look_every: int = 500) -> 
             # The app is begun anew now and then: drafts and places are taken up each time.
             app = WorkbenchApp(_Made(workbench), first_article=rng.random() < 0.7)  # type: ignore[arg-type]
             until = min(keys, outcome.keys + 2000)
-            async with app.run_test(size=rng.choice(SIZES[:3])) as pilot:
-                monkey = Monkey(pilot, workbench, rng)
-                await settle(pilot)
-                looked = outcome.keys
-                while outcome.keys < until and app.is_running and app.failure is None:
-                    await monkey.act(outcome)
-                    if outcome.keys - looked >= look_every:
-                        looked = outcome.keys
-                        outcome.problems += monkey.look()
-                        if outcome.problems:
-                            break
-                if app.failure is not None or outcome.problems:
-                    outcome.problems.append(f"after {outcome.keys} keys, the last: {' '.join(monkey.recent)}")
-                outcome.problems += monkey.look()
-                await settle(pilot)
+            monkey = Monkey(workbench, rng)
+            try:
+                async with app.run_test(size=rng.choice(SIZES[:3])) as pilot:
+                    monkey.pilot = pilot
+                    await _sit(monkey, app, outcome, until, look_every)
+            except Exception as error:  # noqa: BLE001 - whatever ended the app is what is looked for
+                outcome.problems.append("".join(traceback.format_exception(app.failure or error)))
+            if outcome.problems:
+                outcome.problems.append(f"after {outcome.keys} keys, the last: {' '.join(monkey.recent)}")
+            outcome.problems += monkey.look()
         outcome.steps = len(workbench.history.steps(100_000))
         outcome.problems += [f"db check: {problem}" for problem in workbench.sharing.check()]
     outcome.seconds = time.monotonic() - begun

@@ -155,6 +155,20 @@ def store(key: str, text: str, path: Path | None = None) -> None:
         raise InputRefused(
             f"{key} cannot be set like this.", f"There are: {', '.join(name for name in names if name != 'keys')}."
         )
+    value = _read_value(key, text)
+    values = _in_file(file)
+    table, dot, inner = key.partition(".")
+    if not dot:
+        values[key] = value
+    elif isinstance(values.setdefault(table, {}), dict):
+        values[table][inner] = value
+    else:
+        raise InputRefused(f"{file} sets {table}, which is no setting.", f"Delete it there, then set {key}.")
+    _write(file, values)
+
+
+def _read_value(key: str, text: str) -> Any:
+    """The value that a text gives a setting. Raises InputRefused for one that it cannot have."""
     default = Settings().value_of(key)
     value: Any = text
     if key == "scale":
@@ -177,17 +191,9 @@ def store(key: str, text: str, path: Path | None = None) -> None:
             value = int(text)
         except ValueError as error:
             raise InputRefused(f"{key} is a whole number, not {text!r}.") from error
-        if not -1 <= value <= 100:
+        if key == "weight" and not -1 <= value <= 100:
             raise InputRefused(f"{key} is -1 or a percentage from 0 to 100, not {value}.")
-    values = _in_file(file)
-    table, dot, inner = key.partition(".")
-    if not dot:
-        values[key] = value
-    elif isinstance(values.setdefault(table, {}), dict):
-        values[table][inner] = value
-    else:
-        raise InputRefused(f"{file} sets {table}, which is no setting.", f"Delete it there, then set {key}.")
-    _write(file, values)
+    return value
 
 
 def unset(key: str, path: Path | None = None) -> None:

@@ -168,12 +168,12 @@ def in_browser() -> bool:
     return os.environ.get("TEXTUAL_DRIVER", "") == WEB_DRIVER
 
 
-def open_screen(call: Call, *, first_article: bool = False) -> int:
-    """Open the terminal UI on the database of this call, perhaps with its first article open; returns its exit code.
+def open_screen(call: Call, *, first_article: bool = False, tour: bool = False) -> int:
+    """Open the terminal UI on the database of this call, perhaps with its first article open and the tour under way.
 
-    Raises StoreError or InputRefused where the database cannot be opened; the terminal is then as it was. Found by name:
-    the two front doors import nothing of each other.
+    Returns its exit code. Raises StoreError or InputRefused where the database cannot be opened; the terminal is then as
+    it was. Found by name: the two front doors import nothing of each other.
     """
     screen = import_module("workbench.tui")
-    code: int = screen.run(call.opening(), first_article=first_article)
+    code: int = screen.run(call.opening(), first_article=first_article, tour=tour)
     return code

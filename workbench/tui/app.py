@@ -56,8 +56,9 @@ class WorkbenchApp(StartingApp, Runner):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     NOTIFICATION_TIMEOUT = 5
 
-    def __init__(self, opening: "Opening", *, first_article: bool = False) -> None:
+    def __init__(self, opening: "Opening", *, first_article: bool = False, tour: bool = False) -> None:
         super().__init__(opening, first_article=first_article)
+        self._with_tour = tour
         settings = opening.settings
         self._draft_timer: Timer | None = None
         self._turned_at = 0.0
@@ -97,6 +98,8 @@ class WorkbenchApp(StartingApp, Runner):
             tour=Tour(),
             article_id=article_id,
         )
+        if self._with_tour:
+            self.shell.tour.begin()
         await self.switch_mode("desk" if article_id else "articles")
         self.screen.call_after_refresh(self._begin_beside)
 
