@@ -7,7 +7,12 @@ import sys
 import time
 from pathlib import Path
 
-NAMES = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith(("_", "fit_")))
+HELPERS = ("corpus", "collections")
+NAMES = sorted(
+    path.stem
+    for path in Path(__file__).parent.glob("*.py")
+    if not path.stem.startswith(("_", "fit_")) and path.stem not in HELPERS
+)
 
 
 def main() -> int:

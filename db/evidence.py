@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, func, insert, text
 from sqlmodel import Session, col, or_, select
 
 from db.identity import document_hash, sha256
-from db.tables import Document, DocumentExternal, Embedding, Passage
+from db.search.wordlists import add_words
+from db.tables import Document, DocumentExternal, Passage
 from db.vocabulary import Confidentiality
 from db.withholding import confidentialities
 
@@ -140,10 +141,7 @@ def _insert(
     connection = session.connection()
     connection.execute(insert(Document), documents)
     connection.execute(insert(Passage), passages)
-    connection.execute(
-        text("INSERT INTO passage_fts(rowid, title, text) VALUES (:id, :title, :text)"),
-        [{"id": row["id"], "title": titles[row["document_id"]], "text": row["text"]} for row in passages],
-    )
+    add_words(session, [(row["id"], titles[row["document_id"]], row["text"]) for row in passages])
 
 
 def _insert_externals(session: Session, rows: list[dict[str, Any]]) -> None:
@@ -261,38 +259,4 @@ def counts(session: Session) -> tuple[int, int]:
     return (
         session.exec(select(func.count()).select_from(Document)).one(),
         session.exec(select(func.count()).select_from(Passage)).one(),
-    )
-
-
-def unembedded(session: Session, model: str, *, after: int = 0, limit: int = 256) -> list[tuple[int, str, str]]:
-    """Passages without a vector of this model: number, title, text."""
-    query = (
-        select(col(Passage.id), col(Document.title), col(Passage.text))
-        .join(Document, col(Document.id) == col(Passage.document_id))
-        .outerjoin(Embedding, (col(Embedding.passage_id) == col(Passage.id)) & (col(Embedding.model) == model))
-        .where(col(Embedding.passage_id).is_(None), col(Passage.id) > after)
-        .order_by(col(Passage.id))
-        .limit(limit)
-    )
-    return [(int(number or 0), title, piece) for number, title, piece in session.exec(query)]
-
-
-def count_unembedded(session: Session, model: str) -> int:
-    """How many passages have no vector of this model."""
-    total = session.exec(select(func.count()).select_from(Passage)).one()
-    return total - session.exec(select(func.count()).select_from(Embedding).where(Embedding.model == model)).one()
-
-
-def add_embeddings(session: Session, model: str, rows: Sequence[tuple[int, bytes, bytes]]) -> None:
-    """Store vectors: (passage number, first 16 bytes of the hash of what was encoded, float16 bytes)."""
-    statement = text(
-        "INSERT INTO embedding(passage_id, model, text_hash, vector) VALUES (:passage_id, :model, :text_hash, :vector) "
-        "ON CONFLICT DO NOTHING"
-    )
-    session.connection().execute(
-        statement,
-        [
-            {"passage_id": number, "model": model, "text_hash": digest, "vector": vector}
-            for number, digest, vector in rows
-        ],
     )

@@ -1,5 +1,6 @@
 """The store: the only place where a transaction begins."""
 
+import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,12 +14,13 @@ from sqlmodel import Session
 
 from db import history
 from db.engine import check_file, connect_arguments, explain, look_at, make_engine
-from db.errors import NotAStore, SharedFolder, StoreNotWritable
+from db.errors import NotAStore, SharedFolder, StoreBusy, StoreNotWritable
 from db.identity import utc_now
 from db.journal import Journal
 from db.places import shared_place
 from db.projection import project
 from db.revisions import Action, Actor, new_action
+from db.search import embeddings, wordlists
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,20 @@ class Store:
                     f"{path} has an older schema and was opened read-only.", "Open it for writing once."
                 )
             migrate.upgrade(path)
-        return cls(path, actor, read_only=read_only)
+        store = cls(path, actor, read_only=read_only)
+        if not read_only:
+            store._make_findable()
+        return store
+
+    def _make_findable(self) -> None:
+        """Compute what search needs and the file lacks: it may come from an earlier release, or be a share."""
+        with self.read() as session:
+            missing = wordlists.behind(session.connection()) or embeddings.behind(session.connection())
+        # Where it cannot be written now, the index in memory reads the passages themselves.
+        if missing:
+            with contextlib.suppress(StoreNotWritable, StoreBusy), self.write_local() as session:
+                wordlists.catch_up(session.connection())
+                embeddings.catch_up(session)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

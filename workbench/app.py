@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from workbench.services.references import ReferenceService
     from workbench.services.reports import ReportService
     from workbench.services.sharing import SharingService
+    from workbench.services.snapshots import SnapshotService
     from workbench.services.sources import SourceService
     from workbench.services.verdicts import VerdictService
 
@@ -130,6 +131,13 @@ class Workbench(AbstractContextManager["Workbench"]):
         from workbench.services.evidence import EvidenceService
 
         return EvidenceService(self._store, self.encoder)
+
+    @_Service
+    def snapshots(self) -> "SnapshotService":
+        """What documents were received as."""
+        from workbench.services.snapshots import SnapshotService
+
+        return SnapshotService(self._store)
 
     @_Service
     def matching(self) -> "MatchingService":
@@ -231,7 +239,9 @@ class Opening:
             read_only=self.read_only,
             even_shared_folder=self.even_shared_folder,
         )
-        return Workbench(store, self.settings, self.encoder or EncoderProcess())
+        other = Path(self.settings.model) if self.settings.model else None
+        encoder = self.encoder or (EncoderProcess(model=other) if other else EncoderProcess())
+        return Workbench(store, self.settings, encoder)
 
 
 def opening(

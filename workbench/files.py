@@ -4,7 +4,9 @@ import contextlib
 import os
 import secrets
 import stat
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 from workbench.errors import InputRefused
 
@@ -34,8 +36,39 @@ def read_bounded(path: Path, limit: int) -> bytes:
         raise InputRefused(f"{path} cannot be read: {reason}.", "Check the path and its permissions.") from error
 
 
-def write_whole(path: Path, text: str, *, overwrite: bool = False, store: Path | None = None) -> None:
-    """Write a text in UTF-8 to a file, whole or not at all.
+@contextlib.contextmanager
+def open_regular(path: Path) -> Iterator[IO[bytes]]:
+    """A regular file, opened without waiting: pipes and devices, which may never end, are refused before a byte is read.
+
+    Raises InputRefused, naming the file.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError as error:
+        raise InputRefused(f"There is no file {path}.", "Check the path.") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise InputRefused(f"{path} cannot be read: {reason}.", "Check the path and its permissions.") from error
+    with os.fdopen(descriptor, "rb") as file:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise InputRefused(f"{path} is a folder, not a file.", "Name a file in it.")
+        if not stat.S_ISREG(mode):
+            raise InputRefused(f"{path} is not a regular file.", "Save what it gives to a file first.")
+        yield file
+
+
+def write_whole(path: Path, text: str | bytes, *, overwrite: bool = False, store: Path | None = None) -> None:
+    """Write a text in UTF-8, or bytes, to a file, whole or not at all. Raises InputRefused as `writing_whole` does."""
+    with writing_whole(path, overwrite=overwrite, store=store) as write:
+        write(text.encode() if isinstance(text, str) else text)
+
+
+@contextlib.contextmanager
+def writing_whole(
+    path: Path, *, overwrite: bool = False, store: Path | None = None
+) -> Iterator[Callable[[bytes], object]]:
+    """Write a file piece by piece; it gets its name when the block ends well, and is gone when it does not.
 
     Raises InputRefused where the file exists and may not be overwritten, cannot be written, or is a database: `store`
     is the one that is open, and is not touched even to look at it.
@@ -51,8 +84,8 @@ def write_whole(path: Path, text: str, *, overwrite: bool = False, store: Path |
             raise InputRefused(f"{path} exists already.", "Name another file, or add --force to overwrite it.")
     part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with part.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with part.open("xb") as file:
+            yield file.write
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

@@ -26,8 +26,17 @@ class Settings:
     )
     ascii: bool = field(default=False, metadata={"help": "Status marks in plain ASCII."})
     encoder: bool = field(default=True, metadata={"help": "Match by meaning too; without it by words only."})
+    model: str = field(
+        default="",
+        metadata={
+            "help": "Folder of another sentence-transformers model, such as a multilingual one; empty: the bundled one."
+        },
+    )
     weight: int = field(
         default=-1, metadata={"help": "Share of meaning in the ranking in percent, -1 for the measured default."}
+    )
+    private_network: bool = field(
+        default=False, metadata={"help": "Let addresses of your own network, and other ports, be fetched too."}
     )
     helper_url: str = field(
         default="",

@@ -21,11 +21,13 @@ from db.engine import connect_arguments, make_engine
 from db.errors import DamagedStore, RevisionRefused
 from db.exchange.backup import copy_pages
 from db.exchange.reading import REVISION, moment_text
+from db.exchange.received import problems as received_problems
 from db.exchange.schema import known_schema, read_schema
 from db.identity import document_hash, sha256
 from db.kinds import KINDS
 from db.projection import rebuild
 from db.revisions import parents_of, parse
+from db.search.checking import unfitting
 
 Row = dict[str, Any]
 
@@ -79,7 +81,7 @@ def _damage(message: str) -> Problem:
 
 
 def _check(connection: sqlite3.Connection, copy: Path) -> Iterator[Problem]:
-    steps = (_pages, _schema, _revisions, _parents, _documents, _full_text, _chains)
+    steps = (_pages, _schema, _revisions, _parents, _documents, _snapshots, _full_text, _search, _chains)
     for step in steps:
         try:
             yield from step(connection)
@@ -184,11 +186,19 @@ def _document(row: Row, pieces: list[Row]) -> Iterator[Problem]:
         yield _damage(f"{who}: its title, source, authors, address or date was changed.")
 
 
+def _snapshots(connection: sqlite3.Connection) -> Iterator[Problem]:
+    yield from (_damage(message) for message in received_problems(connection))
+
+
 def _full_text(connection: sqlite3.Connection) -> Iterator[Problem]:
     try:
         connection.execute("INSERT INTO passage_fts(passage_fts, rank) VALUES ('integrity-check', 1)")
     except sqlite3.DatabaseError as error:
         yield _damage(f"The index of words does not fit the passages ({error}).")
+
+
+def _search(connection: sqlite3.Connection) -> Iterator[Problem]:
+    yield from map(_damage, unfitting(connection))
 
 
 def _chains(connection: sqlite3.Connection) -> Iterator[Problem]:

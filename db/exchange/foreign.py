@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from db.errors import ForeignFileRefused
-from db.exchange import reading
+from db.exchange import reading, received
 from db.exchange.quarantine import Quarantine
 from db.vocabulary import Confidentiality, Kind
 
@@ -46,6 +46,7 @@ class Contents:
 
     documents: int = 0
     passages: int = 0
+    snapshots: int = 0
     revisions: int = 0
     by_kind: dict[Kind, int] = field(default_factory=dict)
     authors: tuple[str, ...] = ()
@@ -123,6 +124,21 @@ class ForeignStore:
         with self._quarantine.reading() as connection:
             yield from read_documents(connection)
 
+    def received(self) -> received.ForeignReceived:
+        """How its documents were received, and what those that are fact-checks say."""
+        with self._quarantine.reading() as connection:
+            return received.read_received(connection)
+
+    def snapshot_digests(self) -> list[str]:
+        """The hashes of the snapshots that came along."""
+        with self._quarantine.reading() as connection:
+            return received.foreign_digests(connection)
+
+    def snapshots(self, wanted: Container[str]) -> Iterator[dict[str, Any]]:
+        """The columns of the snapshots whose hashes are wanted, one at a time."""
+        with self._quarantine.reading() as connection:
+            yield from received.read_snapshots(connection, wanted)
+
 
 def digest(connection: sqlite3.Connection) -> str:
     """SHA-256 over what no other hash covers: the facts of the file, how documents are described, which revisions there are.
@@ -143,6 +159,8 @@ def digest(connection: sqlite3.Connection) -> str:
         add(document.added_at, document.external_ids, places)
     for (rid,) in reading.rows(connection, "revision", (reading.REVISION[0],), "number"):
         add(rid)
+    for values in received.facts(connection):
+        add(*values)
     return total.hexdigest()
 
 

@@ -13,6 +13,7 @@ from db.errors import ForeignFileRefused, NewerStore, RevisionRefused
 from db.exchange import reading
 from db.exchange.foreign import Contents, ForeignDocument, ForeignStore, digest, read_documents
 from db.exchange.quarantine import SECONDS, SIZE_LIMIT, take_in
+from db.exchange.received import inspect_received
 from db.exchange.schema import known_schema, read_schema
 from db.identity import document_hash, sha256
 from db.revisions import parse
@@ -68,7 +69,17 @@ def _check_schema(connection: sqlite3.Connection, name: str) -> None:
 
 def _check_pages(connection: sqlite3.Connection, name: str) -> None:
     """Look at the tables that are read, and only at those: checking full-text tables would run their code on foreign bytes."""
-    for table in ("document", "passage", "document_external", "revision", "meta", "alembic_version"):
+    for table in (
+        "document",
+        "passage",
+        "document_external",
+        "snapshot",
+        "receipt",
+        "fact_check",
+        "revision",
+        "meta",
+        "alembic_version",
+    ):
         problems = [str(row[0]) for row in connection.execute(f"PRAGMA quick_check({table})")]
         if problems != ["ok"]:
             raise ForeignFileRefused(f"{name} is damaged: {problems[0][:120] if problems else 'no answer'}.", _ASK)
@@ -85,6 +96,7 @@ def _contents(connection: sqlite3.Connection) -> Contents:
         hashes.add(document.content_hash)
         documents += 1
         passages += len(document.passages)
+    snapshots = inspect_received(connection)
     kinds: Counter[Kind] = Counter()
     authors: dict[str, None] = {}
     numbers: Counter[tuple[str, int]] = Counter()
@@ -109,6 +121,7 @@ def _contents(connection: sqlite3.Connection) -> Contents:
     return Contents(
         documents=documents,
         passages=passages,
+        snapshots=snapshots,
         revisions=kinds.total(),
         by_kind=dict(sorted(kinds.items())),
         authors=tuple(sorted(authors)),

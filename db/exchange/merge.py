@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import func, insert, text
+from sqlalchemy import func, insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from db import snapshots
 from db.errors import ForeignFileRefused
-from db.exchange import reading
+from db.exchange import reading, received
 from db.exchange.foreign import ForeignDocument, ForeignStore
 from db.identity import utc_now
 from db.projection import project
 from db.revisions import batched, recompute_heads
+from db.search.wordlists import add_words
 from db.store import Store
 from db.tables import (
     Citation,
@@ -69,11 +71,13 @@ class MergeReport:
     """New citations whose document is in neither file."""
     withheld_documents: int
     """How many documents the other desk says it kept back."""
+    new_snapshots: int = 0
+    """How many documents as they were received came along."""
 
     @property
     def changes_nothing(self) -> bool:
         """Whether everything in the file was known."""
-        return not self.new_revisions and not self.new_documents
+        return not self.new_revisions and not self.new_documents and not self.new_snapshots
 
 
 def plain_host(url: str) -> str:
@@ -112,6 +116,7 @@ def merge(
 
 def _merge(session: Session, foreign: ForeignStore, domain_of: Callable[[str], str]) -> MergeReport:
     new_documents = _add_documents(session, foreign, domain_of)
+    new_snapshots = _add_received(session, foreign)
     rids = foreign.rids()
     known = _known(session, rids)
     new = _add_revisions(session, foreign, known)
@@ -134,6 +139,7 @@ def _merge(session: Session, foreign: ForeignStore, domain_of: Callable[[str], s
         forked_devices=_forked(session, new.numbers),
         citations_without_document=_without_document(session, new.entities),
         withheld_documents=foreign.contents.withheld_documents,
+        new_snapshots=new_snapshots,
     )
 
 
@@ -253,6 +259,17 @@ def _add_documents(session: Session, foreign: ForeignStore, domain_of: Callable[
     return new
 
 
+def _add_received(session: Session, foreign: ForeignStore) -> int:
+    """Add how documents were received, and the bytes that are not here; returns how many of those."""
+    told = foreign.received()
+    received.add(session, told)
+    digests = {row["sha256"] for _, row in told.receipts}.intersection(foreign.snapshot_digests())
+    missing = digests - snapshots.kept(session, digests)
+    for row in foreign.snapshots(missing):
+        received.add_snapshot(session, row)
+    return len(missing)
+
+
 def _insert_documents(
     session: Session, documents: Sequence[ForeignDocument], numbers: dict[str, int], domain_of: Callable[[str], str]
 ) -> None:
@@ -272,7 +289,7 @@ def _insert_documents(
     ]
     connection.execute(insert(Document), rows)
     pieces: list[dict[str, Any]] = []
-    words: list[dict[str, Any]] = []
+    words: list[tuple[int, str, str]] = []
     next_passage = (session.exec(select(func.max(Passage.id))).one() or 0) + 1
     for document in documents:
         for start, end, locator, piece in document.passages:
@@ -284,9 +301,9 @@ def _insert_documents(
                 "end_offset": end,
             }
             pieces.append({**place, "locator": locator, "text": piece})
-            words.append({"id": number, "title": document.title, "text": piece})
+            words.append((number, document.title, piece))
     connection.execute(insert(Passage), pieces)
-    connection.execute(text("INSERT INTO passage_fts(rowid, title, text) VALUES (:id, :title, :text)"), words)
+    add_words(session, words)
 
 
 def _insert_externals(session: Session, documents: Sequence[ForeignDocument], numbers: dict[str, int]) -> None:

@@ -18,6 +18,7 @@ from sqlmodel import Session, col, select
 from db import meta, migrate
 from db.engine import explain, make_engine, plain_errors
 from db.errors import StoreError, StoreNotWritable, TargetExists, WithheldQuoted
+from db.exchange import received
 from db.exchange.backup import publish
 from db.exchange.foreign import digest
 from db.identity import sha256_of_file, utc_now, uuid7
@@ -46,6 +47,7 @@ class PackSummary:
     withheld_documents: int
     withheld_revisions: int
     quoting: tuple[Quoting, ...]
+    snapshots: int = 0
 
 
 @dataclass(slots=True)
@@ -54,13 +56,17 @@ class _Copied:
     passages: int = 0
     withheld_documents: int = 0
     withheld_revisions: int = 0
+    snapshots: int = 0
 
 
-def pack(store: Store, target: Path, *, desk: str, even_quoting: bool = False) -> PackSummary:
+def pack(
+    store: Store, target: Path, *, desk: str, even_quoting: bool = False, with_snapshots: bool = True
+) -> PackSummary:
     """Write everything of a store that may leave to a new file, checked before it gets its name.
 
     The store may be in use; all is read in one transaction. Confidential documents and every decision that mentions one
     stay out, as do drafts, vectors and the record of earlier exchanges. `desk` is the name by which the other desk will know this one.
+    Without `with_snapshots` the bytes that documents were received as stay too; when and from where they came is told all the same.
     Raises TargetExists, StoreNotWritable where the target cannot be written, and WithheldQuoted, naming where, when what would
     leave repeats words of a confidential document, unless `even_quoting`.
     """
@@ -71,7 +77,7 @@ def pack(store: Store, target: Path, *, desk: str, even_quoting: bool = False) -
     now = utc_now()
     try:
         migrate.create(part)
-        copied, kinds, quoting = _build(store, part, even_quoting=even_quoting)
+        copied, kinds, quoting = _build(store, part, even_quoting=even_quoting, with_snapshots=with_snapshots)
         _finish(part, copied, kinds, {"share": share, "desk": desk, "packed_at": now.isoformat(timespec="seconds")})
         summary = PackSummary(
             target=target,
@@ -85,6 +91,7 @@ def pack(store: Store, target: Path, *, desk: str, even_quoting: bool = False) -
             withheld_documents=copied.withheld_documents,
             withheld_revisions=copied.withheld_revisions,
             quoting=tuple(quoting),
+            snapshots=copied.snapshots,
         )
         part.chmod(0o644)
         _publish(store, part, summary, desk, now)
@@ -128,14 +135,17 @@ def _writing(part: Path) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _build(store: Store, part: Path, *, even_quoting: bool) -> tuple[_Copied, Counter[Kind], list[Quoting]]:
+def _build(
+    store: Store, part: Path, *, even_quoting: bool, with_snapshots: bool
+) -> tuple[_Copied, Counter[Kind], list[Quoting]]:
     """Copy the rows; the store is locked against commits only while this runs."""
     with store.read() as session, _writing(part) as new:
         quoting = quoted_elsewhere(session)
         if quoting and not even_quoting:
             raise _quoted(quoting)
         copied = _Copied()
-        _copy_documents(session, new, withheld_documents(session), copied)
+        numbers = _copy_documents(session, new, withheld_documents(session), copied)
+        copied.snapshots = received.copy(session, new, numbers, with_bytes=with_snapshots)
         kinds = _copy_revisions(session, new, withheld_entities(session), copied)
         return copied, kinds, quoting
 
@@ -178,8 +188,8 @@ def _columns(table: Any, *left_out: str) -> list[Any]:
     return [column for column in table.__table__.columns if column.key not in left_out]
 
 
-def _copy_documents(session: Session, new: Connection, withheld: set[str], copied: _Copied) -> None:
-    """Number documents and passages anew, so that gaps do not tell where something is missing."""
+def _copy_documents(session: Session, new: Connection, withheld: set[str], copied: _Copied) -> dict[int, int]:
+    """Number documents and passages anew, so that gaps do not tell where something is missing; the numbers here: there."""
     numbers: dict[int, int] = {}
     held_back = 0
 
@@ -205,6 +215,7 @@ def _copy_documents(session: Session, new: Connection, withheld: set[str], copie
     for batch in _batches(parts(DocumentExternal, DocumentExternal.document_id, DocumentExternal.external_id)):
         new.execute(insert(DocumentExternal), batch)
     copied.documents, copied.withheld_documents = len(numbers), held_back
+    return numbers
 
 
 def _copy_revisions(session: Session, new: Connection, withheld: set[str], copied: _Copied) -> Counter[Kind]:

@@ -22,8 +22,8 @@ from db.exchange.schema import known_tables
 
 SIZE_LIMIT = 2 * 1024**3
 SECONDS = 600.0
-LONGEST = 32 * 1024**2
-"""Bytes of the longest value; the text of an article or passage is far below it."""
+LONGEST = 65 * 1024**2
+"""Bytes of the longest value, a snapshot; texts are bounded where they are read."""
 
 STEPS = 10_000
 """How many steps of SQLite's machine pass between two looks at the clock."""

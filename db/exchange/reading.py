@@ -11,6 +11,9 @@ from db.errors import ForeignFileRefused
 SHORT = 1_000_000
 """Characters that a title, name, address or locator may have."""
 
+LONGEST = 32 * 1024**2
+"""Characters that the text of an article or passage, or a decision, may have; it is far below."""
+
 LARGEST = 2**53
 
 
@@ -19,7 +22,7 @@ class Column:
     """What a column must hold."""
 
     name: str
-    holds: type[str] | type[int] = str
+    holds: type[str] | type[int] | type[bytes] = str
     nullable: bool = False
     longest: int | None = SHORT
 
@@ -50,21 +53,27 @@ def rows(
     names = ", ".join(column.name for column in columns)
     for row in connection.execute(f"SELECT {names} FROM {table} ORDER BY {order}"):  # noqa: S608
         for value, column in zip(row, columns, strict=True):
-            if value is None and column.nullable:
-                continue
-            if type(value) is not column.holds:
-                raise _wrong(table, column, f"a value of another type than {_NAMES[column.holds]}")
-            if isinstance(value, str):
-                if "\0" in value:
-                    raise _wrong(table, column, "a NUL character")
-                if column.longest is not None and len(value) > column.longest:
-                    raise _wrong(table, column, f"a text of {len(value)} characters")
-            elif not 0 <= value < LARGEST:
-                raise _wrong(table, column, "a number out of range")
+            if value is not None or not column.nullable:
+                _refuse_value(table, column, value)
         yield row
 
 
-_NAMES = {str: "text", int: "a whole number"}
+def _refuse_value(table: str, column: Column, value: object) -> None:
+    if type(value) is not column.holds:
+        raise _wrong(table, column, f"a value of another type than {_NAMES[column.holds]}")
+    if isinstance(value, str):
+        if "\0" in value:
+            raise _wrong(table, column, "a NUL character")
+        if len(value) > (LONGEST if column.longest is None else column.longest):
+            raise _wrong(table, column, f"a text of {len(value)} characters")
+    elif isinstance(value, bytes):
+        if len(value) > (LONGEST if column.longest is None else column.longest):
+            raise _wrong(table, column, f"{len(value)} bytes")
+    elif isinstance(value, int) and not 0 <= value < LARGEST:
+        raise _wrong(table, column, "a number out of range")
+
+
+_NAMES = {str: "text", int: "a whole number", bytes: "bytes"}
 
 
 def _wrong(table: str, column: Column, what: str) -> ForeignFileRefused:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, Text
+from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from db.tables.base import Data, Decided
@@ -59,15 +59,55 @@ class Passage(SQLModel, table=True):
     text: str = Field(sa_type=Text)
 
 
-class Embedding(SQLModel, table=True):
-    """A passage's vector under one model: float16, little-endian, unit length. Never compared across models."""
+class Snapshot(SQLModel, table=True):
+    """Bytes as they were received, kept once however often they came. They are a file's, a page's or a record's."""
 
-    __tablename__ = "embedding"
+    __tablename__ = "snapshot"
 
-    passage_id: int = Field(primary_key=True, foreign_key="passage.id")
-    model: str = Field(primary_key=True)
-    text_hash: bytes = Field(sa_type=LargeBinary, description="the first 16 bytes of the SHA-256 of what was encoded")
-    vector: bytes = Field(sa_type=LargeBinary)
+    sha256: str = Field(primary_key=True, max_length=64, description="of the bytes before packing")
+    size: int = Field(ge=0, description="in bytes, before packing")
+    packing: str = Field(max_length=8, description="zlib (RFC 1950) or none")
+    data: bytes = Field(sa_type=LargeBinary)
+
+
+class Receipt(SQLModel, table=True):
+    """How a document was received: which bytes, when, and from where. The bytes may be missing where a share left them out."""
+
+    __tablename__ = "receipt"
+    __table_args__ = (UniqueConstraint("document_id", "sha256", "name", "url", "received_at"),)
+
+    id: int | None = Field(default=None, primary_key=True, description="this file's number for it; never shared")
+    document_id: int = Field(foreign_key="document.id", index=True)
+    sha256: str = Field(index=True, max_length=64, description="of the bytes, which `snapshot` holds under it")
+    size: int = Field(ge=0)
+    media_type: str = ""
+    name: str = Field(default="", description="the name of the file, without its folder")
+    url: str = Field(default="", description="the address that gave the bytes in the end, where they were fetched")
+    hops: list[str] = Field(default_factory=list, sa_type=JSON, description="the addresses before it, in their order")
+    robots: str = Field(
+        default="", max_length=24, description="allowed, overridden or none: what robots.txt said of a fetch"
+    )
+    received_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class FactCheck(SQLModel, table=True):
+    """What a document that is somebody else's fact-check says, field by field and to the letter. Labels are never mapped."""
+
+    __tablename__ = "fact_check"
+
+    document_id: int = Field(primary_key=True, foreign_key="document.id")
+    claim_reviewed: str = Field(sa_type=Text)
+    rating_label: str = ""
+    rating_value: str = ""
+    best_rating: str = ""
+    worst_rating: str = ""
+    explanation: str = Field(default="", sa_type=Text)
+    reviewer: str = ""
+    url: str = ""
+    reviewed_at: str = Field(default="", description="as written")
+    claimed_by: str = ""
+    claimed_at: str = Field(default="", description="as written")
+    appearances: list[str] = Field(default_factory=list, sa_type=JSON, description="addresses where the claim was made")
 
 
 class HandlingData(Data):

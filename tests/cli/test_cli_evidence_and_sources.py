@@ -87,9 +87,13 @@ def test_embedding_nothing_is_done_at_once(line: CommandLine) -> None:
     assert "every passage is encoded" in line.ok("evidence", "embed").err
 
 
-def test_addresses_are_not_fetched(line: CommandLine) -> None:
-    result = line("evidence", "add", "https://harbour.example/report")
-    assert (result.code, "nothing is fetched" in result.err, line.db.exists()) == (3, True, False)
+@pytest.mark.parametrize(
+    "address", ["ftp://harbour.example/report", "http://127.0.0.1/report", "https://a:b@h.example/"]
+)
+def test_addresses_that_may_not_be_asked_are_refused_before_a_database_is_made(line: CommandLine, address: str) -> None:
+    result = line("evidence", "add", address)
+    assert (result.code, line.db.exists()) == (3, False)
+    assert "a:b" not in result.err
 
 
 def test_nasty_rows_are_shown_without_a_raw_control_character(line: CommandLine) -> None:

@@ -104,7 +104,7 @@ def test_progress_estimates_what_is_left() -> None:
     with ProgressLine(stream, clock) as progress:
         clock.now = 10
         progress(Progress(100, 400, "rows", ""))
-    assert stream.getvalue() == "100 of 400 rows, about 30 s left\n"
+    assert stream.getvalue() == "100 of 400 rows, 10 a second, about 30 s left\n"
 
 
 def test_quick_work_shows_no_progress_at_all() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from db_builders import NOW, MakeStore, actor, cite, claim, cut, document, handle, send, source, verdict, version
+from db_search import candidates
 from sqlmodel import select
 
 from db import projection
@@ -15,7 +16,6 @@ from db.exchange.merge import Orphaned, merge, plain_host
 from db.exchange.pack import pack
 from db.identity import uuid7
 from db.revisions import Actor
-from db.search.words import candidates
 from db.store import Store
 from db.tables import Document, DocumentExternal, Draft, Exchange, Meta
 from db.tables.sources import SourceData

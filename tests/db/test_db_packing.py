@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 from db_builders import NOW, MakeStore, cite, claim, dismiss, document, handle, send, source, verdict, version
+from db_search import candidates
 from sqlmodel import select
 
-from db import evidence, meta, projection
+from db import meta, projection
 from db.errors import StoreNotWritable, WithheldQuoted
 from db.exchange.check import check
 from db.exchange.inspect import inspect
 from db.exchange.pack import pack
-from db.search.words import candidates
+from db.search.embeddings import add_embeddings
 from db.store import Store
 from db.tables import Document, Draft, Exchange, Meta, Revision
 from db.vocabulary import Confidentiality, Kind
@@ -40,7 +41,7 @@ def case(store: Store) -> dict[str, str]:
             source_name="Harbour whistleblower",
         )  # fmt: skip
         numbers = {row.content_hash: row.id or 0 for row in session.exec(select(Document))}
-        evidence.add_embeddings(session, "model", [(numbers[secret], b"s" * 16, b"v" * 768)])
+        add_embeddings(session, "model", [(numbers[secret], b"s" * 16, b"v" * 768)])
         session.add(Draft(key="rationale", text="Unfinished thoughts on the quay", saved_at=NOW))
         meta.put(session, "private", "only here")
         session.add(Exchange(direction="merged", desk="Earlier desk", at=NOW))

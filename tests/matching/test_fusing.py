@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.matching.fusing import DEFAULT_WEIGHT, fuse
+from workbench.matching.fusing import DEFAULT_WEIGHT, fuse, toned_down
 
 SCORES = st.dictionaries(st.integers(0, 30), st.floats(-1, 40, allow_nan=False), max_size=12)
 
@@ -52,3 +52,10 @@ def test_every_candidate_is_ranked_once_best_first(words: dict[int, float], mean
     assert len(ranked) == len({one.id for one in ranked})
     assert [one.score for one in ranked] == sorted((one.score for one in ranked), reverse=True)
     assert ranked == fuse(dict(reversed(words.items())), meaning, weight=DEFAULT_WEIGHT)
+
+
+def test_short_passages_count_less_and_keep_their_order() -> None:
+    scores = {1: 10.0, 2: 10.0, 3: 8.0, 4: 8.0}
+    assert toned_down(scores, {2: 4, 3: 8, 9: 1}) == {1: 10.0, 2: 7.5, 3: 8.0, 4: 8.0}
+    assert toned_down(scores, {1: 0, 2: 0, 3: 0, 4: 0}) == {item: score / 2 for item, score in scores.items()}
+    assert toned_down({}, {1: 2}) == {}

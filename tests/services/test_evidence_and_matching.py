@@ -146,14 +146,14 @@ def test_a_match_shows_the_figure_that_differs_and_counts_copies_once(workbench:
 def test_meaning_joins_in_once_passages_are_encoded_and_embedding_goes_on_where_it_was(
     workbench: Workbench, tmp_path: Path
 ) -> None:
-    texts = [f"Sentence {number} is about topic {number}." for number in range(70)]
+    texts = [f"Sentence {number} is about topic {number}." for number in range(150)]
     workbench.evidence.import_jsonl(rows(tmp_path / "e.jsonl", *texts))
     steps: list[Progress] = []
     done = workbench.evidence.embed(progress=steps.append, cancelled=lambda: len(steps) == 1)
-    assert (done, workbench.evidence.pending()) == (32, 38)
+    assert (done, workbench.evidence.pending()) == (128, 22)
     partly = workbench.matching.match("topic 3")
-    assert partly.note == "38 passages are not encoded yet"
-    assert workbench.evidence.embed() == 38
+    assert partly.note == "22 passages are not encoded yet"
+    assert workbench.evidence.embed() == 22
     assert workbench.evidence.embed() == 0
     found = workbench.matching.match("topic 3")
     assert (found.mode, found.note) == ("words and meaning", "")

@@ -149,7 +149,7 @@ async def test_add_a_part_and_what_is_implied_then_drop(db: Path) -> None:
         assert [view.claim.wording for view in parts] == ["The two governments"]
         await seat.press("p", "tab")
         await seat.type("There is a treaty.")
-        await seat.press("f10", "1")
+        await seat.press("f10")
         parts = [view for view in seat.desk.claims if view.claim.parent_id == parent]
         assert {view.claim.wording for view in parts} == {"The two governments", "There is a treaty."}
         await seat.press("escape")

@@ -13,6 +13,7 @@ from workbench.tui.forms.conflicts import ConflictsPanel
 from workbench.tui.forms.files import ExportForm
 from workbench.tui.screens.document import DocumentScreen
 from workbench.tui.screens.evidence import EvidenceScreen
+from workbench.tui.widgets.fields import LineField, ProseField
 from workbench.tui.widgets.reader import Reader
 from workbench.tui.widgets.rows import Rows
 
@@ -253,3 +254,32 @@ async def test_pack_back_up_and_check(db: Path, tmp_path: Path) -> None:
         assert (tmp_path / "copy.db").stat().st_size > 100_000
         await seat.press("C")
         assert "All is well." in seat.text
+
+
+async def test_a_pasted_text_comes_in_and_its_original_is_saved(db: Path, tmp_path: Path) -> None:
+    async with seated(db) as seat:
+        await seat.press("3", "a")
+        seat.screen.query_one("#text", ProseField).set_text("The pilot wrote that the radar was dark.")
+        await seat.press("f10")
+        await seat.settle()
+        assert any("1 document added" in notice for notice in seat.notices)
+        added = seat.workbench.evidence.list(words="The pilot wrote")[0].document
+        seat.app.push_screen(DocumentScreen(seat.screen.shell, added.content_hash))
+        await seat.settle()
+        assert "from pasted text" in seat.said("#document-head")
+        assert "sha256" in seat.said("#document-head")
+        await seat.press("x")
+        seat.screen.query_one("#path", LineField).value = str(tmp_path / "saved.txt")
+        await seat.press("f10")
+        await seat.settle()
+        assert (tmp_path / "saved.txt").read_text(encoding="utf-8") == "The pilot wrote that the radar was dark."
+
+
+async def test_an_address_that_may_not_be_asked_is_refused_on_the_screen(db: Path) -> None:
+    async with seated(db) as seat:
+        await seat.press("3", "a")
+        seat.screen.query_one("#path", LineField).value = "http://127.0.0.1/inside"
+        await seat.press("f10")
+        await seat.settle()
+        assert any("not on the public internet" in notice for notice in seat.notices)
+        assert not seat.screen.importing  # type: ignore[attr-defined]

@@ -18,6 +18,9 @@ _PLAIN = str.maketrans(
     {"·": "-", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "×": "x", "\u00a0": " "}
 )
 _LARGEST_INPUT = 5 * 1024 * 1024
+LARGEST_FILE = 64 * 1024 * 1024
+"""Bytes of files whose format has a limit of its own."""
+
 # JSON allows these raw, a terminal or a log should not get them; as escapes they read back as what they were.
 _HIDDEN = re.compile(
     "[\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
@@ -111,14 +114,14 @@ def plain_marks() -> bool:
     return not _unicode(sys.stdout)
 
 
-def read_input(file: str) -> tuple[bytes, str]:
-    """The bytes of a file, or of standard input for "-", and a name for them. Raises InputRefused."""
+def read_input(file: str, files_of: int = _LARGEST_INPUT) -> tuple[bytes, str]:
+    """The bytes of a file of at most `files_of` bytes, or of standard input for "-", and a name for them. Raises InputRefused."""
     if file == "-":
         if sys.stdin.isatty():
             say("reading from the keyboard; Ctrl-D ends the text")
         return _bounded(sys.stdin.buffer.read(_LARGEST_INPUT + 1), "standard input"), "standard input"
     path = Path(file)
-    return read_bounded(path, _LARGEST_INPUT), path.name
+    return read_bounded(path, files_of), path.name
 
 
 def _bounded(data: bytes, name: str) -> bytes:

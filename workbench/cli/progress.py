@@ -64,7 +64,7 @@ class ProgressLine:
         line += f"{progress.done:,}{of} {progress.unit}"
         if progress.total and progress.done and seconds > _SURE_AFTER:
             left = seconds * (progress.total - progress.done) / progress.done
-            line += f", about {_duration(left)} left"
+            line += f", {progress.done / seconds:,.0f} a second, about {_duration(left)} left"
         return line
 
 

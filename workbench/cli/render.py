@@ -9,6 +9,7 @@ from workbench.cli.output import plain_marks
 from workbench.errors import InputRefused
 from workbench.services.keys import short
 from workbench.services.offers import Offer
+from workbench.services.store_views import ConflictView
 from workbench.services.views import (
     ASCII_GLYPHS,
     GLYPHS,
@@ -16,7 +17,6 @@ from workbench.services.views import (
     ArticleSummary,
     CitationView,
     ClaimView,
-    ConflictView,
     Status,
     said_by,
 )

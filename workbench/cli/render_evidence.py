@@ -1,6 +1,6 @@
 """Documents, suggestions and sources as text for people: never a figure that could be read as strength or quality."""
 
-from db.tables import Attestation
+from db.tables import Attestation, FactCheck
 from workbench.cli.layout import counted, fields, joined, one_line, pad, when, wrap
 from workbench.cli.render_findings import finding_line
 from workbench.credibility import Profile
@@ -40,10 +40,44 @@ def document_block(item: DocumentDetail, columns: int) -> str:
         ("language", record.language),
         ("who may see", item.view.confidentiality.value),
         ("hash", record.content_hash),
+        ("kind", record.media_type),
+        *_received(item),
         ("cited", counted(len(item.citations), "time") if item.citations else ""),
+        *_checked(item.fact_check),
     ]
     passages = [f"{piece.locator}\n{wrap(piece.text, columns, '  ')}" for piece in item.passages]
     return "\n\n".join([one_line(record.title or "(no title)"), fields(facts, columns), *passages])
+
+
+def _received(item: DocumentDetail) -> list[tuple[str, str]]:
+    """How it was received, a line each."""
+    rows = []
+    for view in item.receipts:
+        record = view.receipt
+        facts = [
+            f"{when(record.received_at)} from {record.url or record.name or 'a text'}",
+            f"by way of {', '.join(record.hops)}" if record.hops else "",
+            record.media_type,
+            f"{record.size:,} bytes",
+            "robots.txt was overridden" if record.robots == "overridden" else "",
+            "" if view.kept else "the bytes are not here",
+        ]
+        rows += [("received", joined(facts)), ("sha256", record.sha256)]
+    return rows
+
+
+def _checked(found: FactCheck | None) -> list[tuple[str, str]]:
+    """What it says as somebody else's fact-check."""
+    if found is None:
+        return []
+    scale = f" (worst {found.worst_rating}, best {found.best_rating})" if found.best_rating else ""
+    return [
+        ("fact-check", joined([found.reviewer, found.reviewed_at[:10]])),
+        ("claim", found.claim_reviewed),
+        ("claimed by", joined([found.claimed_by, found.claimed_at[:10]])),
+        ("rating", joined([found.rating_label, f"{found.rating_value}{scale}" if found.rating_value else ""])),
+        ("appeared at", " ".join(found.appearances)),
+    ]
 
 
 def matches_text(found: MatchList, columns: int) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 from db.tables import Article, Citation, Resolution, Review, Verdict
 from workbench.services.offers import Offer
-from workbench.services.views import ArticleSummary, CitationView, ClaimView, ConflictView, Coverage, UnitView
+from workbench.services.store_views import ConflictView
+from workbench.services.views import ArticleSummary, CitationView, ClaimView, Coverage, UnitView
 
 Shape = dict[str, Any]
 

@@ -1,6 +1,6 @@
 """The JSON shapes of documents, suggestions and sources: an interface that scripts rely on, so fields are only ever added."""
 
-from db.tables import Attestation, Document, Passage
+from db.tables import Attestation, Document, FactCheck, Passage
 from workbench.cli.shapes import Shape, moment, plain_citation
 from workbench.matching import findings_to_json
 from workbench.services.views import (
@@ -9,6 +9,7 @@ from workbench.services.views import (
     ImportReport,
     Match,
     MatchList,
+    ReceiptView,
     SourceDetail,
     SourceView,
 )
@@ -47,7 +48,32 @@ def detail(item: DocumentDetail) -> Shape:
         "text": item.text,
         "passages": [passage(piece) for piece in item.passages],
         "citations": [plain_citation(record) for record in item.citations],
+        "received": [receipt(view) for view in item.receipts],
+        "fact_check": None if item.fact_check is None else fact_check(item.fact_check),
     }
+
+
+def receipt(view: ReceiptView) -> Shape:
+    """How a document was received; `kept` says whether the bytes are in this database."""
+    record = view.receipt
+    return {
+        "sha256": record.sha256,
+        "size": record.size,
+        "media_type": record.media_type,
+        "name": record.name,
+        "url": record.url,
+        "hops": list(record.hops),
+        "robots": record.robots,
+        "received_at": moment(record.received_at),
+        "kept": view.kept,
+    }
+
+
+def fact_check(record: FactCheck) -> Shape:
+    """What somebody else's fact-check says, its labels as they are."""
+    names = ("claim_reviewed", "rating_label", "rating_value", "best_rating", "worst_rating", "explanation", "reviewer",
+             "url", "reviewed_at", "claimed_by", "claimed_at")  # fmt: skip
+    return {name: getattr(record, name) for name in names} | {"appearances": list(record.appearances)}
 
 
 def name_of(record: Document, external_id: str) -> str:

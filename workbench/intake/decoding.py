@@ -52,13 +52,13 @@ class Decoded:
     warnings: tuple[str, ...]
 
 
-def decode(data: bytes, name: str) -> Decoded:
-    """The text in `data`; `name` is what a person calls the file, for messages only.
+def decode(data: bytes, name: str, limit: int | None = LARGEST) -> Decoded:
+    """The text in `data`; `name` is what a person calls the file, for messages only. `limit` in bytes, None for no limit.
 
-    Raises InputRefused when it is empty, over 5 MB, no text, or in an encoding that cannot be told.
+    Raises InputRefused when it is empty, over the limit, no text, or in an encoding that cannot be told.
     """
     shown = visible(name)
-    if len(data) > LARGEST:
+    if limit is not None and len(data) > limit:
         raise InputRefused(
             f"“{shown}” has {len(data) / 1_048_576:.1f} MB; the limit is {LARGEST // 1_048_576} MB.",
             "Split it into parts and bring them in one by one.",

@@ -25,6 +25,35 @@ class PassageSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """From `start` to the next section the text belongs to a part with a name that people cite, such as "page 3"."""
+
+    start: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactCheck:
+    """What a ClaimReview says, as it says it: labels are never mapped, and what it leaves out is an empty text.
+
+    Dates are as written. `claimed_by` is who made the claim, `reviewer` who checked it; `appearances` are addresses.
+    """
+
+    claim_reviewed: str
+    rating_label: str
+    rating_value: str = ""
+    best_rating: str = ""
+    worst_rating: str = ""
+    explanation: str = ""
+    reviewer: str = ""
+    url: str = ""
+    reviewed_at: str = ""
+    claimed_by: str = ""
+    claimed_at: str = ""
+    appearances: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class IncomingArticle:
     """An article as it came in.
 
@@ -53,7 +82,9 @@ class IncomingDocument:
     """A document for the evidence store, as it came in; see IncomingArticle for what the fields promise.
 
     `confidentiality` is "public", "internal" or "confidential", None when the row did not say. `external_id` is the
-    id that an imported row carried.
+    id that an imported row carried. `sections` name the parts of the text that passages must not cross, such as pages; the
+    first begins at 0. `record` is what was received where a file held many documents, None where the document is the
+    whole file. `fact_check` is what a fact-check says in structured form.
     """
 
     text: str
@@ -71,3 +102,6 @@ class IncomingDocument:
     external_id: str | None = None
     confidentiality: str | None = None
     warnings: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    record: str | None = None
+    fact_check: FactCheck | None = None

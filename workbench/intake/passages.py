@@ -1,9 +1,10 @@
 """Documents into passages of readable size that tile the text, each with a locator for a person."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.intake.model import PassageSpan
+from workbench.intake.model import PassageSpan, Section
 from workbench.splitting.lexicon import lexicon
 from workbench.splitting.sentences import sentence_spans
 from workbench.text.folding import fold
@@ -48,6 +49,20 @@ def chunk(text: str) -> tuple[PassageSpan, ...]:
     return tuple(
         PassageSpan(start, end, _locator(group)) for start, end, group in zip(starts, starts[1:], groups, strict=False)
     )
+
+
+def chunk_sections(text: str, sections: Sequence[Section]) -> tuple[PassageSpan, ...]:
+    """The same where a text has named parts, such as pages: no passage crosses from one into the next, and locators name it."""
+    if not sections:
+        return chunk(text)
+    starts = [0, *(section.start for section in sections[1:]), len(text)]
+    found: list[PassageSpan] = []
+    for section, start, end in zip(sections, starts, starts[1:], strict=False):
+        pieces = chunk(text[start:end])
+        for piece in pieces:
+            where = section.name if len(pieces) == 1 else f"{section.name}, {piece.locator}"
+            found.append(PassageSpan(start + piece.start, start + piece.end, where))
+    return tuple(found)
 
 
 def _weight(text: str, start: int, end: int) -> int:

@@ -9,7 +9,7 @@ from workbench.intake.markdown import clean_markdown
 from workbench.intake.metadata import Metadata, front_matter, header, top_lines
 from workbench.intake.model import Link
 from workbench.text.blocks import BlockHint
-from workbench.text.language import detect_language
+from workbench.text.identify import identify_language
 from workbench.text.visible import visible
 
 PLAIN, MARKDOWN = "text/plain", "text/markdown"
@@ -53,7 +53,7 @@ def read(data: bytes, name: str, media_type: str | None) -> Reading:
         blocks = tuple(metadata.blocks)
     top_lines(text, metadata)
     warnings.extend(metadata.warnings)
-    language = (metadata.language or detect_language(text)).lower()
+    language = (metadata.language or identify_language(text)).lower()
     return Reading(text, metadata, language, kind, decoded.encoding, decoded.sha256, blocks, links, tuple(warnings))
 
 

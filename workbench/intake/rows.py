@@ -7,7 +7,7 @@ from datetime import date, datetime
 from workbench.errors import InputRefused
 from workbench.intake.model import IncomingDocument
 from workbench.intake.normal import normalise
-from workbench.text.language import detect_language
+from workbench.text.identify import identify_language
 from workbench.text.visible import visible
 
 CONFIDENTIALITY = ("public", "internal", "confidential")
@@ -38,7 +38,7 @@ def import_row(row: object, line: int) -> IncomingDocument:
         published=_published(row, line),
         url=_short(row, "url", line),
         outlet=_short(row, "source", line),
-        language=language.lower() if language else detect_language(clean),
+        language=language.lower() if language else identify_language(clean),
         media_type="text/plain",
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         external_id=_identifier(row, line),

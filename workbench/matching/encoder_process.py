@@ -15,14 +15,15 @@ from typing import IO, TYPE_CHECKING, BinaryIO, cast
 import workbench
 from workbench.matching.encoder import (
     BATCH,
-    DIMENSIONS,
+    BUNDLED,
     PACKAGE,
     SWITCH,
     EncoderState,
     EncoderUnavailable,
+    Model,
     Status,
     model_folder,
-    model_id,
+    model_in,
     quiet_environment,
     read_frame,
     write_frame,
@@ -42,12 +43,17 @@ class EncoderProcess:
 
     Safe to use from several threads: one request is answered at a time. A child that dies, hangs or cannot load the
     model gives EncoderUnavailable with the reason, never a wait without end; `start()` may then be called again.
-    `folder` and `package` name another place of the same weights.
+    `folder` and `package` name another place of the same weights; `model` is the folder of another model. Where there is
+    none, that is told when the encoder is started.
     """
 
-    def __init__(self, folder: Path | None = None, package: str = PACKAGE) -> None:
+    def __init__(self, folder: Path | None = None, package: str = PACKAGE, *, model: Path | None = None) -> None:
         self._folder = folder
         self._package = package
+        self._refused: EncoderUnavailable | None = None
+        self._model = self._named(model)
+        self._way = ""
+        self._slower = ""
         self._request = threading.Lock()
         self._changed = threading.Condition()
         self._state = EncoderState.STOPPED
@@ -59,12 +65,22 @@ class EncoderProcess:
     @property
     def model_id(self) -> str:
         """Id of the model whose vectors this gives."""
-        return model_id()
+        return self._model.id
 
     @property
     def dimensions(self) -> int:
-        """Length of every vector: 384."""
-        return DIMENSIONS
+        """Length of every vector: 384 for the bundled model."""
+        return self._model.dimensions
+
+    @property
+    def way(self) -> str:
+        """What computes the vectors now, such as numpy or torch with bfloat16; empty while nothing does."""
+        return self._way if self._state is EncoderState.READY else ""
+
+    @property
+    def slower(self) -> str:
+        """Why a slower way than usual is used; empty where it is not."""
+        return self._slower if self._state is EncoderState.READY else ""
 
     @property
     def state(self) -> EncoderState:
@@ -90,8 +106,9 @@ class EncoderProcess:
                 self._turn(EncoderState.FAILED, f"it is switched off by {SWITCH}=off.")
                 return
             try:
-                folder = self._folder or model_folder(self._package)
-                self._spawn(folder)
+                if self._refused is not None:
+                    raise self._refused
+                self._spawn(self._model.folder or self._folder or model_folder(self._package))
             except EncoderUnavailable as refused:
                 self._turn(EncoderState.FAILED, refused.reason)
             except OSError as error:
@@ -109,15 +126,15 @@ class EncoderProcess:
     def encode(
         self, texts: Sequence[str], timeout: float, cancelled: Callable[[], bool] | None = None
     ) -> "NDArray[np.float32]":
-        """Vectors [len(texts), 384] in float32, each of length 1; `timeout` in seconds covers loading too.
+        """Vectors [len(texts), dimensions] in float32, each of length 1; `timeout` in seconds covers loading too.
 
-        `cancelled` is asked between batches of 32 texts. Raises EncoderUnavailable when it answers yes, when there
+        `cancelled` is asked between batches of 64 texts. Raises EncoderUnavailable when it answers yes, when there
         is no model, and when the child dies or does not answer in time (it is then ended).
         """
         import numpy as np
 
         deadline = time.monotonic() + timeout
-        vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
+        vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
         # Texts of one batch are padded to the longest, so texts of like length go together.
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         if not self._request.acquire(timeout=max(timeout, 0)):
@@ -130,7 +147,7 @@ class EncoderProcess:
                 batch = order[at : at + BATCH]
                 request = json.dumps([texts[i][:_LONGEST] for i in batch]).encode()
                 answer = self._ask(request, deadline, timeout)
-                vectors[batch] = np.frombuffer(answer, dtype="<f4").reshape(len(batch), DIMENSIONS)
+                vectors[batch] = np.frombuffer(answer, dtype="<f4").reshape(len(batch), self.dimensions)
         finally:
             self._request.release()
         return vectors
@@ -182,7 +199,16 @@ class EncoderProcess:
         self._reader.start()
 
     def _command(self, folder: Path) -> list[str]:
-        return [sys.executable, "-P", "-m", "workbench.matching.encoder", str(folder)]
+        other = ["other"] if self._model.folder is not None else []
+        return [sys.executable, "-P", "-m", "workbench.matching.encoder", *other, str(folder)]
+
+    def _named(self, model: Path | None) -> Model:
+        try:
+            return model_in(model) if model is not None else BUNDLED
+        except EncoderUnavailable as refused:
+            # Nothing has vectors of a model that is not there, so none are ever compared with it.
+            self._refused = refused
+            return Model(f"{model}@missing", BUNDLED.dimensions)
 
     def _release(self) -> None:
         """Let go of what a child that failed has left."""
@@ -202,6 +228,11 @@ class EncoderProcess:
         with stream, complaints:
             while (frame := read_frame(stream)) is not None:
                 status, payload = frame
+                if status in (Status.READY, Status.WAY) and payload:
+                    told = json.loads(payload)
+                    self._way, self._slower = str(told["way"]), str(told["reason"])
+                if status is Status.WAY:
+                    continue
                 if status is Status.READY:
                     self._turn_if_current(child, EncoderState.READY)
                 elif status is Status.FAILED:

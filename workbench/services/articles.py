@@ -14,9 +14,10 @@ from db.tables import Article, ArticleVersion
 from db.tables.articles import ArticleData, ClaimData, VersionData
 from db.tables.base import Data
 from db.vocabulary import ClaimStatus, Kind, Relation
-from workbench import intake, splitting
+from workbench import splitting
 from workbench.errors import InputRefused
 from workbench.intake import IncomingArticle
+from workbench.intake.articles import read_article_file
 from workbench.services import keys
 from workbench.services.checkworthiness import fitted_for
 from workbench.services.desks import claim_views, desk_of, version_of
@@ -54,7 +55,7 @@ class ArticleService:
         `name` is what the text is called (a file name); what is given beside it wins over what the text says of itself.
         Raises InputRefused with nothing written.
         """
-        incoming = intake.read_article(data, name, media_type)
+        incoming = read_article_file(data, name, media_type)
         incoming = replace(
             incoming,
             title=incoming.title if title is None else title,

@@ -16,7 +16,7 @@ from db.withholding import confidentialities
 from workbench.errors import NotFound
 from workbench.services import keys, overlaps
 from workbench.services.desks import version_of
-from workbench.services.views import Choice, ConflictView
+from workbench.services.store_views import Choice, ConflictView
 
 _SAID_BY = {
     Kind.ARTICLE: ("title", "outlet", "published_on"),

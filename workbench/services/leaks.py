@@ -8,7 +8,8 @@ from db import sources
 from db.withholding import quoted_elsewhere
 from workbench.errors import ConfidentialQuoted
 from workbench.services import keys
-from workbench.services.views import ConflictView, Desk
+from workbench.services.store_views import ConflictView
+from workbench.services.views import Desk
 
 
 def quoting(session: Session, desk: Desk, conflicts: Iterable[ConflictView]) -> str:

@@ -4,13 +4,14 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
 from db import evidence, verdicts
 from db.identity import derived
-from db.search import words
 from db.search.vectors import VectorIndex
+from db.search.words import WordIndex
 from db.store import Store
 from db.tables import Article, ArticleVersion, Citation, Document, Passage
 from db.tables.verdicts import DismissalData
@@ -19,14 +20,19 @@ from workbench.credibility import origins
 from workbench.matching import compare
 from workbench.matching.encoder import Encoder, EncoderState, EncoderUnavailable
 from workbench.matching.explanation import explain
-from workbench.matching.fusing import DEFAULT_WEIGHT, Ranked, fuse
+from workbench.matching.fusing import DEFAULT_WEIGHT, SHORT, Ranked, fuse, toned_down
 from workbench.matching.query import query_words
 from workbench.matching.wording import agreement, likeness
 from workbench.services import keys
 from workbench.services.sources import Resolver
 from workbench.services.views import ClaimView, Match, MatchList, Signals
 
-CANDIDATES = 200
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+CANDIDATES = 100
+"""Passages that each way of searching brings in."""
 ENCODING_SECONDS = 20.0
 ORIGIN_PASSAGES = 40
 """Passages of each document that are compared for copies: a copied text shows in its beginning."""
@@ -42,6 +48,16 @@ class _Question:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Scores by passage number from words and from meaning, of how many passages, and how many of these have vectors."""
+
+    words: dict[int, float]
+    meaning: dict[int, float] | None
+    passages: int
+    encoded: int
+
+
 class MatchingService:
     """Finding passages for claims, and dismissing suggestions."""
 
@@ -49,7 +65,8 @@ class MatchingService:
         self._store = store
         self._encoder = encoder
         self._weight = DEFAULT_WEIGHT if weight is None else weight
-        self._index = VectorIndex(encoder.model_id)
+        self._words = WordIndex()
+        self._vectors = VectorIndex(encoder.model_id, encoder.dimensions)
         self._lock = threading.Lock()
 
     def match(
@@ -98,33 +115,34 @@ class MatchingService:
         )
 
     def _rank(self, session: Session, text: str, language: str, meaning: bool) -> tuple[list[Ranked], str]:
-        wanted = query_words(text, language)
-        by_words = words.candidates(session, wanted, limit=CANDIDATES)
-        by_meaning: Mapping[int, float] | None = None
-        note = "" if meaning else "words only, as asked"
-        if meaning:
-            by_meaning, note = self._by_meaning(session, text, by_words)
-            if by_meaning is not None:
-                unscored = [number for number in by_meaning if number not in by_words]
-                by_words.update(words.scores(session, wanted, unscored))
-        return fuse(by_words, by_meaning, weight=self._weight), note
+        vector, note = self._encoded(text) if meaning else (None, "words only, as asked")
+        found = self._found(session, query_words(text, language), vector)
+        ranked = fuse(found.words, found.meaning, weight=self._weight)
+        return ranked, note or missing_vectors(found.passages, found.encoded)
 
-    def _by_meaning(
-        self, session: Session, text: str, by_words: Mapping[int, float]
-    ) -> tuple[dict[int, float] | None, str]:
+    def _found(self, session: Session, wanted: Sequence[str], vector: "NDArray[np.float32] | None") -> Found:
+        """The passages that words and vector bring in, each scored both ways."""
+        with self._lock:
+            passages = self._words.catch_up(session)
+            encoded = self._vectors.catch_up(session) if vector is not None else 0
+            if vector is None or not encoded:
+                by_words = self._words.candidates(wanted, limit=CANDIDATES)
+                return Found(toned_down(by_words, self._words.short(by_words, SHORT)), None, passages, encoded)
+            near = self._vectors.nearest(vector, CANDIDATES)
+            by_words = self._words.candidates(wanted, limit=CANDIDATES, also=near)
+            numbers = set(by_words).union(near.tolist())
+            by_meaning = self._vectors.cosines(session, vector, numbers)
+            lengths = self._words.short(numbers, SHORT)
+            return Found(toned_down(by_words, lengths), toned_down(by_meaning, lengths), passages, encoded)
+
+    def _encoded(self, text: str) -> "tuple[NDArray[np.float32] | None, str]":
+        """The vector of a text, or why there is none."""
         if self._encoder.state is not EncoderState.READY:
             return None, why_words_only(self._encoder)
         try:
-            vector = self._encoder.encode([text], ENCODING_SECONDS)[0]
+            return self._encoder.encode([text], ENCODING_SECONDS)[0], ""
         except EncoderUnavailable as error:
             return None, error.reason
-        with self._lock:
-            known = self._index.catch_up(session)
-            if not known:
-                return None, "no passage has been encoded yet"
-            found = self._index.nearest(vector, CANDIDATES, also=list(by_words))
-        missing = evidence.count_unembedded(session, self._encoder.model_id)
-        return found, f"{missing:,} passages are not encoded yet" if missing else ""
 
     @staticmethod
     def _without_dismissed(session: Session, ranked: list[Ranked], claim_id: str | None, top: int) -> list[Ranked]:
@@ -197,6 +215,14 @@ class MatchingService:
             explanation=explain(question.text, passage.text, item).text,
             days=days,
         )
+
+
+def missing_vectors(passages: int, encoded: int) -> str:
+    """What to say where not every passage can be found by meaning; empty where all can."""
+    if not encoded:
+        return "no passage has been encoded yet"
+    missing = passages - encoded
+    return f"{missing:,} passages are not encoded yet" if missing > 0 else ""
 
 
 def why_words_only(encoder: Encoder) -> str:

@@ -16,7 +16,7 @@ from db.tables import ArticleVersion, Claim, Cut
 from db.tables.articles import CutData
 from db.vocabulary import Kind, Relation, UnitKind
 from workbench.errors import InputRefused, NotFound
-from workbench.services.views import Choice, ConflictView
+from workbench.services.store_views import Choice, ConflictView
 
 KIND = "overlap"
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import articles, evidence, meta, sources, verdicts
+from db import articles, evidence, meta, snapshots, sources, verdicts
 from db.engine import SCHEMA_HEAD, look_at
 from db.errors import DamagedStore, NotAStore, StoreNotWritable
 from db.exchange.backup import backup
@@ -15,10 +15,11 @@ from db.exchange.pack import PackSummary, pack
 from db.migrate import is_older_file
 from db.places import shared_place
 from db.revisions import count
+from db.search import checking, embeddings
 from db.store import Store
 from workbench.credibility import domain_of
 from workbench.matching.encoder import Encoder
-from workbench.services.views import StoreInfo
+from workbench.services.store_views import StoreInfo
 
 __all__ = ["ForeignSummary", "PackSummary", "SharingService", "check_file", "look_into", "shared_folder_of"]
 
@@ -70,13 +71,14 @@ class SharingService:
         self._encoder = encoder
         self._desk = desk
 
-    def pack(self, target: Path, *, even_quoting: bool = False) -> PackSummary:
+    def pack(self, target: Path, *, even_quoting: bool = False, with_snapshots: bool = True) -> PackSummary:
         """Write what may leave this desk to a new file, while the database is in use.
 
         Confidential documents, what was cited from them and drafts stay. Raises StoreError: where the target exists, or
-        where remaining text quotes a confidential document and `even_quoting` does not allow it.
+        where remaining text quotes a confidential document and `even_quoting` does not allow it. Without
+        `with_snapshots` what documents were received as stays too.
         """
-        return pack(self._store, target, desk=self._desk, even_quoting=even_quoting)
+        return pack(self._store, target, desk=self._desk, even_quoting=even_quoting, with_snapshots=with_snapshots)
 
     def inspect(self, path: Path) -> ForeignSummary:
         """Look into a file from another desk without taking anything in. Raises ForeignFileRefused."""
@@ -98,10 +100,16 @@ class SharingService:
         """Everything that is wrong with the database."""
         return check(self._store.path)
 
+    def reindex(self) -> None:
+        """Make anew what search reads, from the passages and their vectors."""
+        with self._store.write_local() as session:
+            checking.reindex(session)
+
     def info(self) -> StoreInfo:
         """Facts about the database."""
         with self._store.read() as session:
             documents, passages = evidence.counts(session)
+            kept, kept_bytes = snapshots.counts(session)
             listed = articles.articles(session)
             claims = 0
             for article in listed:
@@ -116,7 +124,9 @@ class SharingService:
                 claims=claims,
                 documents=documents,
                 passages=passages,
-                pending=evidence.count_unembedded(session, self._encoder.model_id),
+                snapshots=kept,
+                snapshot_bytes=kept_bytes,
+                pending=embeddings.count_unembedded(session, self._encoder.model_id),
                 sources=len(sources.sources(session)),
                 revisions=count(session),
                 conflicts=len(verdicts.conflicts(session)),

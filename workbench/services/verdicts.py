@@ -17,7 +17,7 @@ from workbench.services import keys
 from workbench.services.citations import CitationService
 from workbench.services.conflicts import ConflictService
 from workbench.services.desks import quote_stands
-from workbench.services.views import ConflictView
+from workbench.services.store_views import ConflictView
 from workbench.verdicts import CitationFacts, RatingScale, Rule, VerdictFacts, check, load_scales, scale
 from workbench.verdicts import Role as CheckedRole
 from workbench.verdicts import Stance as CheckedStance

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,9 @@ from db.tables import (
     Citation,
     Claim,
     Document,
+    FactCheck,
     Passage,
+    Receipt,
     Resolution,
     Review,
     Source,
@@ -291,6 +292,16 @@ class DocumentDetail:
     passages: tuple[Passage, ...]
     text: str
     citations: tuple[Citation, ...]
+    receipts: tuple["ReceiptView", ...] = ()
+    fact_check: FactCheck | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """How a document was received; `kept` says whether the bytes are in this file."""
+
+    receipt: Receipt
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,44 +392,3 @@ class Progress:
     total: int | None
     unit: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the decisions that stand in conflict; `data` None withdraws."""
-
-    rid: str
-    author: str
-    at: datetime
-    text: str
-    data: dict[str, object] | None
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictView:
-    """Several differing decisions about one thing, in plain words."""
-
-    kind: str
-    entity: str
-    title: str
-    claim_id: str | None
-    choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoreInfo:
-    """Facts about the open database."""
-
-    path: str
-    desk: str
-    schema: str
-    size: int
-    articles: int
-    claims: int
-    documents: int
-    passages: int
-    pending: int
-    sources: int
-    revisions: int
-    conflicts: int
-    read_only: bool

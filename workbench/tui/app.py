@@ -157,6 +157,8 @@ class WorkbenchApp(StartingApp, Runner):
     @on(EmbeddingMoved)
     def _embedding_moved(self, event: EmbeddingMoved) -> None:
         before, self.shell.pending = self.shell.pending, event.pending
+        self.shell.embedding_seconds = event.seconds
+        self.shell.encoder_slower = str(getattr(self.shell.workbench.encoder, "slower", ""))
         self._say_status()
         if before and not event.pending:
             self._improve_matches()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Post = Callable[[Message], object]
 Stopped = Callable[[], bool]
 WAIT = 0.5
+SURE_AFTER = 2.0
+"""Seconds of work before its rate says how long the rest takes."""
 EVERY = 0.25
 """Seconds between two messages about progress."""
 
@@ -61,10 +63,13 @@ def embed(workbench: "Workbench", post: Post, stopped: Stopped) -> None:
     if not waiting or workbench.read_only or workbench.encoder.state is not EncoderState.READY:
         return
     throttle = Throttle()
+    began = time.monotonic()
 
     def moved(progress: "Progress") -> None:
         if throttle.ready():
-            post(EmbeddingMoved(max(0, waiting - progress.done)))
+            elapsed, left = time.monotonic() - began, max(0, waiting - progress.done)
+            seconds = elapsed * left / progress.done if progress.done and elapsed > SURE_AFTER else None
+            post(EmbeddingMoved(left, seconds))
 
     try:
         evidence.embed(progress=moved, cancelled=stopped)

@@ -92,11 +92,12 @@ class EncoderTurned(Message):
 
 
 class EmbeddingMoved(Message):
-    """So many passages still have no vector."""
+    """So many passages still have no vector; at the rate so far encoding them takes so many seconds, None while unknown."""
 
-    def __init__(self, pending: int) -> None:
+    def __init__(self, pending: int, seconds: float | None = None) -> None:
         super().__init__()
         self.pending = pending
+        self.seconds = seconds
 
 
 class ImportMoved(Message):

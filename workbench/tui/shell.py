@@ -84,6 +84,9 @@ class Frame:
     encoder_reason: str = ""
     pending: int = 0
     embedding_paused: bool = False
+    embedding_seconds: float | None = None
+    encoder_slower: str = ""
+    """Why the encoder takes a slower way than usual; empty where it does not."""
 
 
 @dataclass(slots=True, kw_only=True)

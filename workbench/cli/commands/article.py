@@ -7,8 +7,9 @@ import click
 
 from workbench.cli.commands.sourcing import sourcing
 from workbench.cli.context import Call, StoreGroup, pass_call
+from workbench.cli.fetching import fetching_options, rules
 from workbench.cli.layout import clip, counted, fields, joined, when, wrap
-from workbench.cli.output import out, out_exactly, out_json, read_input, say, width
+from workbench.cli.output import LARGEST_FILE, out, out_exactly, out_json, read_input, say, width
 from workbench.cli.render import article_lines, claim_lines
 from workbench.cli.render_references import undated_line
 from workbench.cli.shapes import article as article_shape
@@ -16,7 +17,8 @@ from workbench.cli.shapes import claim as claim_shape
 from workbench.cli.shapes import coverage, summary, unit
 from workbench.cli.types import DAY, FILE, WORDS, format_option
 from workbench.files import write_whole
-from workbench.intake import read_article
+from workbench.intake.articles import read_article_file
+from workbench.intake.fetching import fetch, is_address
 from workbench.services.keys import short
 from workbench.services.views import Desk
 
@@ -46,8 +48,9 @@ def _describing(function: click.decorators.FC) -> click.decorators.FC:
 
 
 @article.command("add", short_help="Bring in a text and split it.")
-@click.argument("file", metavar="FILE|-")
+@click.argument("file", metavar="FILE|URL|-")
 @_describing
+@fetching_options
 @click.option("--format", "form", type=click.Choice(tuple(_MEDIA_TYPES)), help="What the text is, if its name lies.")
 @pass_call
 def add(
@@ -58,16 +61,24 @@ def add(
     outlet: str | None,
     url: str | None,
     published: date | None,
+    private_network: bool,
+    ignore_robots: bool,
     form: str | None,
 ) -> None:
     """Bring in a text, split it into units and claims, and print the new article's key.
 
-    What is given here wins over what the text says of itself. "-" reads the text from standard input.
+    FILE is plain text, Markdown, HTML, PDF, DOCX or e-mail (.eml); a web address is fetched. What is given here wins over
+    what the text says of itself. "-" reads the text from standard input.
     """
-    data, name = read_input(file)
     media_type = _MEDIA_TYPES[form] if form else None
+    if is_address(file):
+        found = fetch(file, rules(private_network=private_network, ignore_robots=ignore_robots))
+        data, name, media_type = found.data, found.name, media_type or found.media_type
+        url = found.url if url is None else url
+    else:
+        data, name = read_input(file, files_of=LARGEST_FILE)
     # Refused before a database is made for it.
-    for warning in read_article(data, name, media_type).warnings:
+    for warning in read_article_file(data, name, media_type).warnings:
         say(f"note: {warning}")
     workbench = call.workbench(create=True)
     added = workbench.articles.add(

@@ -35,6 +35,8 @@ def info(call: Call, spelling: str) -> None:
         "claims": found.claims,
         "documents": found.documents,
         "passages": found.passages,
+        "snapshots": found.snapshots,
+        "snapshot_bytes": found.snapshot_bytes,
         "pending": found.pending,
         "sources": found.sources,
         "revisions": found.revisions,
@@ -90,3 +92,14 @@ def upgrade(call: Call) -> None:
     """Bring an older database to this release's schema; a checked backup is made beside it first."""
     found = call.workbench().sharing.info()
     say(f"{found.path} has schema {found.schema}, the one of this release")
+
+
+@database.command("reindex", short_help="Make anew what search reads.")
+@pass_call
+def reindex(call: Call) -> None:
+    """Make anew what search reads: the index and lists of words, and the signs of vectors. Nothing else is changed.
+
+    For a database in which `db check` found that these do not fit the passages.
+    """
+    call.workbench().sharing.reindex()
+    say("made the index of words, their lists and the signs of vectors anew")

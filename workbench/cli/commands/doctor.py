@@ -21,7 +21,7 @@ from workbench.cli.layout import counted, joined, pad, wrap
 from workbench.cli.output import out, out_json, plain_marks, width
 from workbench.cli.types import format_option
 from workbench.errors import ExitCode, WorkbenchError
-from workbench.matching.encoder import MODEL_SHA256, EncoderUnavailable, model_folder, model_id, verify
+from workbench.matching.encoder import BATCH, MODEL_SHA256, EncoderUnavailable, model_folder, model_id, verify
 from workbench.matching.encoder_process import EncoderProcess
 from workbench.settings import load
 
@@ -108,16 +108,26 @@ def _weights() -> Finding:
 
 
 def _encoding() -> Finding:
-    encoder = EncoderProcess()
+    other = load().model
+    encoder = EncoderProcess(model=Path(other)) if other else EncoderProcess()
     began = time.monotonic()
     try:
         encoder.start()
         encoder.encode(["A claim to try the encoder with."], LOADING_SECONDS)
+        loaded = time.monotonic() - began
+        # As many as evidence has: only then is the way loaded that encodes passages.
+        encoder.encode([f"Passage {number} to try it with." for number in range(BATCH)], LOADING_SECONDS)
+        way, slower = encoder.way, encoder.slower
     except EncoderUnavailable as error:
         return Finding("encoding", State.PROBLEM, f"{error.reason} Matching goes on by words.")
     finally:
         encoder.close()
-    return Finding("encoding", State.FINE, f"loaded and encoded a sentence in {time.monotonic() - began:.1f} s")
+    first = f"loaded and encoded a sentence in {loaded:.1f} s; passages with {way}"
+    return (
+        Finding("encoding", State.NOTE, f"{first}, since {slower}")
+        if slower
+        else Finding("encoding", State.FINE, first)
+    )
 
 
 def _terminal() -> Finding:

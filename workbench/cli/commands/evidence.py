@@ -1,13 +1,17 @@
 """`workbench evidence`: bringing documents in, finding them, saying who may see them."""
 
+import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from db.vocabulary import Confidentiality
+from workbench.cli.commands.evidence_snapshots import snapshot, warc
 from workbench.cli.context import Call, StoreGroup, pass_call
 from workbench.cli.encoding import load_encoder, meaning_at_hand
+from workbench.cli.fetching import fetching_options, rules
 from workbench.cli.layout import clip, counted
 from workbench.cli.output import out, out_json, read_input, say, width, words_or_input
 from workbench.cli.progress import ProgressLine, stoppable
@@ -15,6 +19,7 @@ from workbench.cli.render_evidence import document_block, document_lines, matche
 from workbench.cli.shapes_evidence import detail, document, import_report, matches
 from workbench.cli.types import WORDS, Member, format_option
 from workbench.errors import ExitCode, InputRefused
+from workbench.intake.fetching import fetch, is_address, parse_address
 from workbench.services.views import ImportReport, Refusal
 
 _CONFIDENTIALITY = Member(Confidentiality)
@@ -29,53 +34,118 @@ def evidence() -> None:
     """
 
 
-@evidence.command("add", short_help="Add files or folders.")
-@click.argument("paths", metavar="PATH...|-", nargs=-1, required=True)
+evidence.add_command(snapshot)
+evidence.add_command(warc)
+
+
+@evidence.command("add", short_help="Add files, folders or web addresses.")
+@click.argument("paths", metavar="PATH|URL...|-", nargs=-1, required=True)
 @click.option("--source", type=WORDS, default="", help="Who the documents are from that name nobody.")
 @click.option("--confidentiality", type=_CONFIDENTIALITY, help="Who may see them; else what each says of itself.")
+@click.option(
+    "--column", "columns", metavar="FIELD=COLUMN", multiple=True, help="Which column of a table holds a field."
+)
+@fetching_options
 @format_option("text", "json")
 @pass_call
 def add(
-    call: Call, paths: tuple[str, ...], source: str, confidentiality: Confidentiality | None, spelling: str
+    call: Call,
+    paths: tuple[str, ...],
+    source: str,
+    confidentiality: Confidentiality | None,
+    columns: tuple[str, ...],
+    private_network: bool,
+    ignore_robots: bool,
+    spelling: str,
 ) -> None:
-    """Add plain text and Markdown, files or folders, as documents; a document that is known is not added twice.
+    """Add files, folders with everything in them, and web addresses as documents; what is known is not added twice.
 
-    JSON Lines among them are imported row by row. "-" reads one text from standard input. Exit code 1 when something
-    was refused, 3 when nothing was taken in.
+    Read are plain text, Markdown, HTML, PDF, DOCX, e-mail (.eml), tables (CSV) and JSON Lines row by row, fact-checks
+    (ClaimReview), and libraries of references (RIS, BibTeX, CSL-JSON). Naming an address is the only thing that asks the
+    network. "-" reads one text from standard input. Exit code 1 when something was refused, 3 when nothing was taken in.
     """
-    address = next((path for path in paths if "://" in path), None)
-    if address is not None:
-        raise InputRefused(
-            f"{address} is an address; nothing is fetched from the network.", "Save the page as text and add the file."
-        )
-    missing = next((path for path in paths if path != "-" and not Path(path).exists()), None)
+    addresses = [path for path in paths if is_address(path)]
+    files = [Path(path) for path in paths if not is_address(path)]
+    _refuse_missing(paths, files)
+    mapped = _mapped(columns)
+    for address in addresses:
+        # Refused before a database is made.
+        parse_address(address, any_port=True)
+    allowed = rules(private_network=private_network, ignore_robots=ignore_robots)
+    if paths == ("-",):
+        data, name = read_input("-")
+        service = call.workbench(create=True).evidence
+        _finish(service.add_data(data, name, source_name=source, confidentiality=confidentiality), spelling)
+        return
+    reports = []
+    with ProgressLine() as progress, stoppable() as cancelled:
+        if files:
+            reports.append(
+                call.workbench(create=True).evidence.add_paths(
+                    files,
+                    source_name=source,
+                    confidentiality=confidentiality,
+                    columns=mapped,
+                    progress=progress,
+                    cancelled=cancelled,
+                )
+            )
+        for address in addresses:
+            if cancelled():
+                break
+            try:
+                found = fetch(address, allowed, cancelled)
+                # Not before something has come: nothing is made for an address that gives nothing.
+                service = call.workbench(create=True).evidence
+                about = service.add_fetched(
+                    found, source_name=source, confidentiality=confidentiality, cancelled=cancelled
+                )
+            except InputRefused as error:
+                about = ImportReport(0, 0, 0, (Refusal(address, None, str(error)),), cancelled=False)
+            reports.append(about)
+    _finish(_together(reports), spelling)
+
+
+def _together(reports: Sequence[ImportReport]) -> ImportReport:
+    """Several imports as one."""
+    return ImportReport(
+        sum(one.added for one in reports),
+        sum(one.known for one in reports),
+        sum(one.passages for one in reports),
+        tuple(refusal for one in reports for refusal in one.refused),
+        any(one.cancelled for one in reports),
+        sum(one.tightened for one in reports),
+        tuple(warning for one in reports for warning in one.warnings),
+    )
+
+
+def _refuse_missing(paths: tuple[str, ...], files: list[Path]) -> None:
+    missing = next((path for path in files if str(path) != "-" and not os.path.lexists(path)), None)
     if missing is not None:
         raise InputRefused(f"There is nothing at {missing}.", "Check the path; nothing was added.")
     if "-" in paths and len(paths) > 1:
         raise click.UsageError("“-” stands alone.")
-    if paths == ("-",):
-        data, name = read_input("-")
-        service = call.workbench(create=True).evidence
-        report = service.add_data(data, name, source_name=source, confidentiality=confidentiality)
-    else:
-        service = call.workbench(create=True).evidence
-        with ProgressLine() as progress, stoppable() as cancelled:
-            report = service.add_paths(
-                [Path(path) for path in paths],
-                source_name=source,
-                confidentiality=confidentiality,
-                progress=progress,
-                cancelled=cancelled,
-            )
-    _finish(report, spelling)
+
+
+def _mapped(columns: tuple[str, ...]) -> dict[str, str]:
+    """The pairs of --column, such as text=Statement."""
+    pairs = [given.partition("=") for given in columns]
+    wrong = next(
+        (given for given, (field, mark, column) in zip(columns, pairs, strict=True) if not (field and mark and column)),
+        None,
+    )
+    if wrong is not None:
+        raise click.UsageError(f"--column {wrong!r} does not say which column; write it as text=Statement.")
+    return {field.strip(): column.strip() for field, _, column in pairs}
 
 
 @evidence.command("import", short_help="Import documents from JSON Lines.")
 @click.argument("file", metavar="FILE.jsonl|-")
 @click.option("--confidentiality", type=_CONFIDENTIALITY, help="Who may see them; else what each row says.")
+@click.option("--keep-rows", is_flag=True, help="Keep each row as it came, as a snapshot.")
 @format_option("text", "json")
 @pass_call
-def import_rows(call: Call, file: str, confidentiality: Confidentiality | None, spelling: str) -> None:
+def import_rows(call: Call, file: str, confidentiality: Confidentiality | None, keep_rows: bool, spelling: str) -> None:
     """Import documents from JSON Lines, one object a line.
 
     A row is {"id"?, "title"?, "text", "url"?, "source"?, "authors"?, "published_at"?, "language"?,
@@ -89,12 +159,20 @@ def import_rows(call: Call, file: str, confidentiality: Confidentiality | None, 
     with ProgressLine() as progress:
         if file == "-":
             report = service.import_stream(
-                sys.stdin.buffer, "standard input", confidentiality=confidentiality, progress=progress
+                sys.stdin.buffer,
+                "standard input",
+                confidentiality=confidentiality,
+                keep_rows=keep_rows,
+                progress=progress,
             )
         else:
             with stoppable() as cancelled:
                 report = service.import_jsonl(
-                    Path(file), confidentiality=confidentiality, progress=progress, cancelled=cancelled
+                    Path(file),
+                    confidentiality=confidentiality,
+                    keep_rows=keep_rows,
+                    progress=progress,
+                    cancelled=cancelled,
                 )
     _finish(report, spelling)
 

@@ -24,14 +24,15 @@ def share() -> None:
 @share.command("pack", short_help="Write what may leave this desk to a new file.")
 @click.argument("path", type=FILE)
 @click.option("--even-quoting", is_flag=True, help="Even if texts that remain quote a document that stays.")
+@click.option("--no-snapshots", is_flag=True, help="Without the files and pages that documents came from.")
 @format_option("text", "json")
 @pass_call
-def pack(call: Call, path: Path, even_quoting: bool, spelling: str) -> None:
+def pack(call: Call, path: Path, even_quoting: bool, no_snapshots: bool, spelling: str) -> None:
     """Write what may leave this desk to a new file, while the database may be in use.
 
-    Confidential documents, what was cited from them, and drafts stay.
+    Confidential documents, what they came from, what was cited from them, and drafts stay.
     """
-    summary = call.workbench().sharing.pack(path, even_quoting=even_quoting)
+    summary = call.workbench().sharing.pack(path, even_quoting=even_quoting, with_snapshots=not no_snapshots)
     if spelling == "json":
         out_json(
             {
@@ -41,6 +42,7 @@ def pack(call: Call, path: Path, even_quoting: bool, spelling: str) -> None:
                 "size": summary.size,
                 "documents": summary.documents,
                 "passages": summary.passages,
+                "snapshots": summary.snapshots,
                 "revisions": summary.revisions,
                 "by_kind": _kinds(summary.by_kind),
                 "withheld_documents": summary.withheld_documents,
@@ -80,6 +82,7 @@ def inspect(path: Path, spelling: str) -> None:
         ("packed", contents.packed_at),
         ("by", ", ".join(contents.authors)),
         ("documents", f"{contents.documents:,} with {counted(contents.passages, 'passage')}"),
+        ("snapshots", f"{contents.snapshots:,}" if contents.snapshots else ""),
         ("decisions", f"{contents.revisions:,}: {_spoken(_kinds(contents.by_kind))}"),
         ("held back", f"{counted(contents.withheld_documents, 'document')}" if contents.withheld_documents else ""),
         ("warning", f"an identity was copied: {', '.join(contents.forked)}" if contents.forked else ""),
@@ -102,6 +105,7 @@ def _foreign_shape(found: ForeignSummary) -> Shape:
         "forked": list(contents.forked),
         "documents": contents.documents,
         "passages": contents.passages,
+        "snapshots": contents.snapshots,
         "revisions": contents.revisions,
         "by_kind": _kinds(contents.by_kind),
         "withheld_documents": contents.withheld_documents,
@@ -138,6 +142,7 @@ def merge(call: Call, path: Path, preview: bool, spelling: str) -> None:
         "forked_devices": list(report.forked_devices),
         "citations_without_document": list(report.citations_without_document),
         "withheld_documents": report.withheld_documents,
+        "new_snapshots": report.new_snapshots,
         "changes_nothing": report.changes_nothing,
     }
     if spelling == "json":
@@ -161,6 +166,7 @@ def _merged_facts(report: Shape) -> list[tuple[str, str]]:
         ("from", report["desk"]),
         ("documents", f"{report['new_documents']:,} new, {report['known_documents']:,} known before"),
         ("decisions", f"{decisions:,} new, {report['known_revisions']:,} known before"),
+        ("snapshots", f"{report['new_snapshots']:,} new" if report["new_snapshots"] else ""),
         ("kinds", _spoken(report["new_revisions"])),
         ("conflicts", f"{new} new, {resolved} resolved"),
         ("orphaned", f"{counted(orphans, 'decision')} about claims that are withdrawn here" if orphans else ""),

@@ -6,9 +6,9 @@ from datetime import date
 import click
 
 from workbench.cli.layout import counted, joined, pad, wrap
-from workbench.cli.output import out, out_json, plain_marks, read_input, say, width
+from workbench.cli.output import LARGEST_FILE, out, out_json, plain_marks, read_input, say, width
 from workbench.cli.types import DAY, format_option
-from workbench.intake import read_article
+from workbench.intake.articles import read_article_file
 from workbench.splitting import SplitResult, Unit
 from workbench.splitting import split as split_text
 from workbench.splitting.serial import to_json
@@ -25,8 +25,8 @@ def split(file: str, published: date | None, language: str | None, why: bool, sp
 
     Units cover the whole text without gap or overlap. A ★ marks what is proposed for checking.
     """
-    data, name = read_input(file)
-    incoming = read_article(data, name)
+    data, name = read_input(file, files_of=LARGEST_FILE)
+    incoming = read_article_file(data, name)
     result = split_text(
         incoming.text,
         language=language or incoming.language,

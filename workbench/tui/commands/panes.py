@@ -36,7 +36,7 @@ PANES: tuple[Command, ...] = (
     Command(
         "evidence.open", "Read the document", "Its passages, its source, and where it is cited.", "enter", E, "Read"
     ),
-    Command("evidence.add", "Add evidence", "Files, a folder, or rows of JSON lines.", "a", E, "Add"),
+    Command("evidence.add", "Add evidence", "Files, a folder, a web address or a text that you paste.", "a", E, "Add"),
     Command("evidence.filter", "Find documents", "Shows only documents with these words.", "slash", E, "Find"),
     Command("evidence.cancel", "Stop the import", "Stops between two batches; what came in stays.", "escape", E),
     Command(
@@ -51,6 +51,14 @@ PANES: tuple[Command, ...] = (
         "b",
         ONE,
         "Who may see",
+    ),
+    Command(
+        "document.original",
+        "Save the original",
+        "Writes the file or page that the document came from to a file that you name.",
+        "x",
+        ONE,
+        "Original",
     ),
     Command("document.copy", "Copy the reference", "Copies title, source, date and address.", "y", ONE, "Copy"),
     Command("document.close", "Back to the list", "Closes the document.", "escape,q", ONE, "Back"),

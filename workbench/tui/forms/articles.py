@@ -12,12 +12,13 @@ from textual.widgets import Input, TextArea
 from db.tables import Article
 from workbench.errors import InputRefused
 from workbench.files import read_bounded
+from workbench.intake.fetching import Rules, fetch, is_address
 from workbench.tui.forms.base import Form
 from workbench.tui.shell import Shell
 from workbench.tui.text import plain
 from workbench.tui.widgets.fields import Label, LineField, ProseField
 
-LARGEST = 20_000_000
+LARGEST = 64 * 1024 * 1024
 
 
 def given_path(text: str) -> Path:
@@ -46,7 +47,7 @@ class AddArticleForm(Form[str]):
 
     def body(self) -> Iterable[Widget]:
         """A path, or a text; what is given beside it wins over what the text says of itself."""
-        yield Label("Path of a text or Markdown file:")
+        yield Label("Path of a file (text, Markdown, HTML, PDF, DOCX, .eml), or a web address:")
         yield LineField(identifier="path", placeholder="~/articles/story.md")
         yield Label("Or paste the text here:")
         yield ProseField(identifier="text")
@@ -77,16 +78,22 @@ class AddArticleForm(Form[str]):
         articles = self.shell.workbench.articles
 
         def bring_in() -> Article:
-            if values["path"]:
+            url = None
+            if is_address(values["path"]):
+                found = fetch(values["path"], Rules(private=self.shell.workbench.settings.private_network))
+                data, name, media_type, url = found.data, found.name, found.media_type, found.url
+            elif values["path"]:
                 path = given_path(values["path"])
-                data, name = read_bounded(path, LARGEST), path.name
+                data, name, media_type = read_bounded(path, LARGEST), path.name, None
             elif pasted.strip():
-                data, name = pasted.encode("utf-8", "replace"), "pasted text.md"
+                data, name, media_type = pasted.encode("utf-8", "replace"), "pasted text.md", None
             else:
                 raise InputRefused("There is no path and no text.", "Give one of them.")
             return articles.add(
                 data,
                 name,
+                media_type=media_type,
+                url=url,
                 title=values["title"] or None,
                 outlet=values["outlet"] or None,
                 published_on=given_day(values["published"]),

@@ -7,7 +7,7 @@ from textual import events, on
 from textual.content import Content
 from textual.widget import Widget
 
-from workbench.services.views import ConflictView
+from workbench.services.store_views import ConflictView
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.forms.base import Panel
 from workbench.tui.shell import Shell

@@ -9,11 +9,12 @@ from textual.widget import Widget
 
 from db.vocabulary import Confidentiality
 from workbench.errors import InputRefused
+from workbench.intake.fetching import is_address, parse_address
 from workbench.tui.forms.articles import given_path
 from workbench.tui.forms.base import Form
 from workbench.tui.forms.choosing import Choose, Option
 from workbench.tui.shell import Shell
-from workbench.tui.widgets.fields import Label, LineField
+from workbench.tui.widgets.fields import Label, LineField, ProseField
 
 _MEANING = {
     Confidentiality.PUBLIC: "anyone may see it",
@@ -25,23 +26,27 @@ _MARKS = {Confidentiality.PUBLIC: "p", Confidentiality.INTERNAL: "i", Confidenti
 
 @dataclass(frozen=True, slots=True)
 class ImportWish:
-    """What is to be brought in; confidentiality None leaves what each document says of itself."""
+    """What is to be brought in: a path, a web address or a text. Confidentiality None leaves what each document says of itself."""
 
-    path: Path
+    path: Path | None
+    address: str
+    text: str
     source: str
     confidentiality: Confidentiality | None
 
 
 class AddEvidenceForm(Form[ImportWish]):
-    """Asks for a path; hands back the wish, and the pane does the work."""
+    """Asks for a path, an address or a text; hands back the wish, and the pane does the work."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, "Add evidence", "evidence:new")
 
     def body(self) -> Iterable[Widget]:
         """Where it is, who it is from, who may see it."""
-        yield Label("Path of a file, a folder, or a file of JSON lines (.jsonl):")
+        yield Label("Path of a file or a folder, or a web address (https://…), which is fetched:")
         yield LineField(identifier="path", placeholder="~/evidence/")
+        yield Label("Or paste a text here:")
+        yield ProseField(identifier="text")
         yield Label("Source, for documents that name none (optional):")
         yield LineField(identifier="source")
         yield Label("Who may see it: public, internal or confidential (empty: as the documents say):")
@@ -52,14 +57,21 @@ class AddEvidenceForm(Form[ImportWish]):
         self.set_focus(self.query_one("#path", LineField))
 
     def action_save(self) -> None:
-        """Hand the wish back, once the path is known to be there."""
+        """Hand the wish back, once the path is known to be there and the address can be one."""
         values = self.values()
 
         def wish() -> ImportWish:
-            path = given_path(values["path"])
+            typed, text = values["path"].strip(), values["text"]
+            about = values["source"].strip(), _confidentiality(values["confidentiality"])
+            if not typed and text.strip():
+                return ImportWish(None, "", text, *about)
+            if is_address(typed):
+                parse_address(typed, any_port=True)
+                return ImportWish(None, typed, "", *about)
+            path = given_path(typed)
             if not path.exists():
                 raise InputRefused(f"There is nothing at {path}.", "Check the path.")
-            return ImportWish(path, values["source"].strip(), _confidentiality(values["confidentiality"]))
+            return ImportWish(path, "", "", *about)
 
         self.submit(wish, lambda found: found)
 

@@ -1,6 +1,8 @@
 """One document, to read: its passages with their locators, its source, and where it is cited."""
 
+import re
 from collections.abc import Iterable
+from pathlib import Path, PurePath
 from typing import ClassVar
 
 from textual import on
@@ -8,12 +10,15 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from db.tables import Citation, Passage
+from db.tables import Citation, Passage, Receipt
 from db.vocabulary import Confidentiality
+from workbench.files import write_whole
+from workbench.reports import filename
 from workbench.services.views import DocumentDetail, DocumentView, Marked
 from workbench.text import has_hidden
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.forms.evidence import confidentiality_choice
+from workbench.tui.forms.files import PathForm
 from workbench.tui.screens.base import AskingScreen
 from workbench.tui.shell import Shell
 from workbench.tui.text import Mark, Shown, joined, line, plain_line
@@ -117,6 +122,35 @@ class DocumentScreen(AskingScreen[None]):
         self.changed()
         self.reload()
 
+    def action_original(self) -> None:
+        """Save what it was received as."""
+        if self._detail is None:
+            return
+        kept = next((view.receipt for view in reversed(self._detail.receipts) if view.kept), None)
+        if kept is None:
+            self.complain(
+                "What this document came from was not kept here.", "Rows of JSON lines are not, unless asked for."
+            )
+            return
+        workbench, key = self.shell.workbench, self._key
+        name = filename(self._detail.view.document.title, _ending(kept))
+
+        def write(path: Path) -> Path:
+            write_whole(path, workbench.snapshots.get(key, kept.sha256).data, store=workbench.store_path)
+            return path
+
+        def chosen(path: Path | None) -> None:
+            if path is not None:
+                self.ask(lambda: write(path), lambda written: self.tell(f"Wrote {written}."))
+
+        form = PathForm(
+            self.shell,
+            "Save the original",
+            "Path; it is what a stranger made, so open it with care:",
+            str(Path.cwd() / name),
+        )
+        self.app.push_screen(form, chosen)
+
     def action_copy(self) -> None:
         """Copy the reference."""
         if self._detail is not None:
@@ -162,8 +196,41 @@ def head_of(detail: DocumentDetail) -> Content:
             joined([line(document.title, "bold"), badge, hidden]),
             joined([part for part in about if part]).stylize("$quiet"),
             joined(facts).stylize("$quiet"),
+            *(joined(told).stylize("$quiet") for told in _origin_of(detail)),
         ]
     )
+
+
+def _ending(record: Receipt) -> str:
+    """What a file of it ends in; the name that a stranger gave it counts only where that is plain."""
+    suffix = PurePath(record.name).suffix if record.name else ""
+    return suffix if re.fullmatch(r"\.[A-Za-z0-9]{1,8}", suffix) else ".html" if "html" in record.media_type else ".bin"
+
+
+def _origin_of(detail: DocumentDetail) -> list[list[Content]]:
+    """How it was received, and what it says as somebody else's fact-check: a line each, the latest receipt only."""
+    lines = []
+    if detail.receipts:
+        view = detail.receipts[-1]
+        record = view.receipt
+        more = len(detail.receipts) - 1
+        lines.append(
+            [
+                line(f"received {record.received_at:%Y-%m-%d %H:%M} UTC from {record.url or record.name or 'a text'}"),
+                line(record.media_type.partition(";")[0].rpartition(".")[2]),
+                Content(f"{record.size:,} bytes"),
+                Content(f"sha256 {record.sha256[:12]}…"),
+                Content("" if view.kept else "bytes not here"),
+                Content(f"and {more} more" if more else ""),
+            ]
+        )
+    checked = detail.fact_check
+    if checked is not None:
+        rating = checked.rating_label or checked.rating_value
+        lines.append(
+            [Content("fact-check"), line(checked.reviewer), line(f"rating “{rating}”"), line(checked.reviewed_at[:10])]
+        )
+    return [[part for part in told if part] for told in lines]
 
 
 def reference_of(view: DocumentView) -> str:

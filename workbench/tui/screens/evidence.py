@@ -1,7 +1,7 @@
 """The evidence: a list that opens at once however long it is, and the import of more."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 from db.errors import StoreError
 from db.vocabulary import Confidentiality
 from workbench.errors import WorkbenchError
+from workbench.intake.fetching import Rules
 from workbench.services.views import DocumentView, ImportReport, Marked, Progress
 from workbench.tui.background import import_progress
 from workbench.tui.commands import Scope, bindings
@@ -58,7 +59,7 @@ class EvidenceScreen(PaneScreen):
         )
         yield Doors(
             "No evidence yet.",
-            [("a", "add files, a folder, or a file of JSON lines", "screen.add")],
+            [("a", "add files, a folder, a web address or a text", "screen.add")],
             identifier="evidence-empty",
         )
         yield Static(id="import-line", markup=False)
@@ -182,7 +183,7 @@ class EvidenceScreen(PaneScreen):
             self.tell("Copied the reference of the document.")
 
     def action_add(self) -> None:
-        """Ask for a path, then bring it in."""
+        """Ask for a path, an address or a text, then bring it in."""
         if self.importing:
             self.complain("An import is running.", "Wait for it, or stop it with esc.")
             return
@@ -192,19 +193,12 @@ class EvidenceScreen(PaneScreen):
         if wish is None:
             return
         self.importing, self._began = True, time.monotonic()
-        self._say("reading…")
-        evidence = self.shell.workbench.evidence
+        self._say(f"fetching {wish.address} · esc stops" if wish.address else "reading…")
 
         def bring_in() -> None:
             worker = get_current_worker()
             try:
-                report = evidence.add_paths(
-                    [wish.path],
-                    source_name=wish.source,
-                    confidentiality=wish.confidentiality,
-                    progress=import_progress(self.post_message),
-                    cancelled=lambda: worker.is_cancelled,
-                )
+                report = self._brought(wish, lambda: worker.is_cancelled)
             except (WorkbenchError, StoreError) as error:
                 self.post_message(ImportEnded(ImportReport(0, 0, 0, (), cancelled=True)))
                 self.post_message(Refused(error.message, error.hint, None, "", 0))
@@ -212,6 +206,26 @@ class EvidenceScreen(PaneScreen):
                 self.post_message(ImportEnded(report))
 
         self.run_worker(bring_in, thread=True, group="import", exclusive=True)
+
+    def _brought(self, wish: ImportWish, cancelled: Callable[[], bool]) -> ImportReport:
+        """What became of a wish; called in a thread."""
+        workbench = self.shell.workbench
+        evidence, source, who = workbench.evidence, wish.source, wish.confidentiality
+        if wish.address:
+            rules = Rules(private=workbench.settings.private_network)
+            return evidence.add_address(
+                wish.address, rules=rules, source_name=source, confidentiality=who, cancelled=cancelled
+            )
+        if wish.path is None:
+            text = wish.text.encode("utf-8", "replace")
+            return evidence.add_data(text, "pasted text", source_name=source, confidentiality=who)
+        return evidence.add_paths(
+            [wish.path],
+            source_name=source,
+            confidentiality=who,
+            progress=import_progress(self.post_message),
+            cancelled=cancelled,
+        )
 
     def action_cancel(self) -> None:
         """Stop between two batches."""

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from db.errors import WithheldQuoted
 from workbench.services.sharing import PackSummary
-from workbench.services.views import StoreInfo
+from workbench.services.store_views import StoreInfo
 from workbench.tui.commands import Scope, bindings, keys_of, of_scope
 from workbench.tui.forms.choosing import Choose, Option, even_so
 from workbench.tui.forms.conflicts import ConflictsPanel

@@ -69,7 +69,8 @@ def encoder_state(frame: Frame) -> str:
     if frame.encoder == "opening":
         return "opening…"
     if frame.encoder == "ready":
-        return "words and meaning: ready"
+        slower = frame.encoder_slower
+        return f"words and meaning: ready, but slow: {slower.rstrip('.')}" if slower else "words and meaning: ready"
     reason = f": unavailable, {frame.encoder_reason.rstrip('.')}" if frame.encoder == "unavailable" else ": loading…"
     return f"words only{reason}"
 
@@ -78,8 +79,13 @@ def embedding_state(frame: Frame) -> Content:
     """How many passages cannot be found by meaning yet."""
     if not frame.pending:
         return Content("")
-    paused = " (paused)" if frame.embedding_paused else ""
-    return Content(f"{counted(frame.pending, 'passage')} to embed{paused}")
+    more = ""
+    if frame.embedding_paused:
+        more = " (paused)"
+    elif frame.embedding_seconds is not None:
+        minutes = round(frame.embedding_seconds / 60)
+        more = f", about {minutes} min left" if minutes else ", under a minute left"
+    return Content(f"{counted(frame.pending, 'passage')} to embed{more}")
 
 
 def footer_of(scopes: Sequence[Scope]) -> list[Command]:
