@@ -10,7 +10,8 @@ from workbench.cli.plain.desk import PlainDesk
 from workbench.cli.render import level_label
 from workbench.errors import InputRefused
 from workbench.matching.wording import find_quotation
-from workbench.services.views import CitationView, ConflictView, Match
+from workbench.services.store_views import ConflictView
+from workbench.services.views import CitationView, Match
 from workbench.verdicts import Level, RatingScale, RuleState
 
 _STANCES = {
