@@ -57,8 +57,8 @@ def test_keys_are_changed_unless_another_command_has_them(line: CommandLine) -> 
 def test_a_terminal_that_cannot_place_text_is_refused_with_the_way_out(
     line: CommandLine, monkeypatch: pytest.MonkeyPatch, terminal: str
 ) -> None:
-    monkeypatch.setattr("workbench.cli.context.on_terminal", lambda: True)
     monkeypatch.setattr("workbench.cli.commands.demo.on_terminal", lambda: True)
+    monkeypatch.setattr("workbench.cli.context.on_terminal", lambda: True)
     monkeypatch.setenv("TERM", terminal)
     for arguments in ((), ("demo",)):
         result = line(*arguments)
