@@ -7,7 +7,7 @@ from tui_desk import Seat, opened, seated
 from workbench.tui.forms.choosing import Choose, ReasonForm
 from workbench.tui.forms.origins import JoinForm, OriginPanel
 from workbench.tui.screens.document import DocumentScreen
-from workbench.tui.widgets.matches_pane import Cards
+from workbench.tui.widgets.cards import Cards
 
 CLAIM = "confirmed on Sunday"
 
@@ -29,13 +29,13 @@ async def test_copies_are_folded_and_unfolded(db: Path) -> None:
         assert head is not None
         copies = cards.folded(head)
         assert f"+ {len(copies)} copies with the same words (b shows)" in seat.text
-        await seat.press("b")
+        await seat.press("M")
         assert len(cards.matches) == before + len(copies)
         assert cards.current is head
         at = cards.matches.index(head)
         assert cards.matches[at + 1 : at + 1 + len(copies)] == copies
         cards.go_to(at + 1)
-        await seat.press("b")
+        await seat.press("M")
         assert len(cards.matches) == before
         assert cards.current is head
 

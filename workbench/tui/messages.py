@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from workbench.errors import WorkbenchError
     from workbench.services.import_views import ImportReport
     from workbench.services.views import Progress
+    from workbench.settings import Settings
 
 
 class Opened(Message):
@@ -114,3 +115,11 @@ class ImportEnded(Message):
     def __init__(self, report: "ImportReport") -> None:
         super().__init__()
         self.report = report
+
+
+class SettingsTurned(Message):
+    """The settings were changed; what can change at once does."""
+
+    def __init__(self, settings: "Settings") -> None:
+        super().__init__()
+        self.settings = settings

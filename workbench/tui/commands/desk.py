@@ -37,7 +37,7 @@ DESK: tuple[Command, ...] = (
         "desk.copies",
         "Copies of the passage",
         "Unfolds passages that only repeat this one, or folds them again.",
-        "b",
+        "M",
         D,
         "",
         "fold",

@@ -36,6 +36,9 @@ class Scope(StrEnum):
     VERSIONS = "What changed"
     REFERENCES = "What the text leaves open"
     OFFICES = "The table of offices"
+    SETTINGS = "Settings"
+    KEYS = "Keys of commands"
+    KEY = "Choosing a key"
 
 
 FORM_SCOPES = frozenset(
@@ -56,6 +59,9 @@ FORM_SCOPES = frozenset(
         Scope.VERSIONS,
         Scope.REFERENCES,
         Scope.OFFICES,
+        Scope.SETTINGS,
+        Scope.KEYS,
+        Scope.KEY,
         Scope.LIST,
         Scope.READER,
         Scope.DOCUMENT,

@@ -58,7 +58,7 @@ class ArticlesScreen(PaneScreen):
         yield Doors(
             "No article yet. Three ways to begin:",
             [
-                ("t", "try the sample article: fictional, with its evidence", "screen.sample"),
+                ("t", "try the sample article: fictional, with its evidence; F12 shows you round", "screen.sample"),
                 ("a", "add an article from a file, or from text you paste", "screen.add"),
                 ("M", "merge a database that another desk has packed", "screen.merge"),
             ],

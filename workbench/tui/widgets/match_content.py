@@ -100,7 +100,7 @@ def match_content(match: Match, row: int, marks: Marks, *, here: bool, folded: i
         *finding_lines(match.findings, marks),
     ]
     if folded:
-        lines.append(Content.styled(f"+ {counted(folded, 'copy', 'copies')} with the same words (b shows)", "$quiet"))
+        lines.append(Content.styled(f"+ {counted(folded, 'copy', 'copies')} with the same words (M shows)", "$quiet"))
     elif match.copy_of is not None:
         lines.append(Content.styled("a copy, with the same words (b folds)", "$quiet"))
     return Content("\n").join(lines)
