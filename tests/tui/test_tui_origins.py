@@ -28,7 +28,7 @@ async def test_copies_are_folded_and_unfolded(db: Path) -> None:
         head, before = cards.current, len(cards.matches)
         assert head is not None
         copies = cards.folded(head)
-        assert f"+ {len(copies)} copies with the same words (b shows)" in seat.text
+        assert f"+ {len(copies)} copies with the same words (M shows)" in seat.text
         await seat.press("M")
         assert len(cards.matches) == before + len(copies)
         assert cards.current is head

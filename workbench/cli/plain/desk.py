@@ -10,7 +10,8 @@ from workbench.cli.layout import counted
 from workbench.cli.plain import saying
 from workbench.cli.plain.asking import Asker, GoneBack
 from workbench.services.offers import Offer
-from workbench.services.views import OPEN, ClaimView, Desk, Match, MatchList, Order, ReferenceView, ordered
+from workbench.services.reference_views import ReferenceView
+from workbench.services.views import OPEN, ClaimView, Desk, Match, MatchList, Order, ordered
 
 
 class PlainDesk:

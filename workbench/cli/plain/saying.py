@@ -7,7 +7,8 @@ from workbench.cli.layout import counted, when
 from workbench.cli.render import level_label
 from workbench.matching.discrepancies.model import Finding, Relation
 from workbench.services.offers import Offer
-from workbench.services.views import WORDS, CitationView, ClaimView, Desk, Match, ReferenceView, said_by
+from workbench.services.reference_views import ReferenceView
+from workbench.services.views import WORDS, CitationView, ClaimView, Desk, Match, said_by
 
 _RELATIONS = {
     Relation.CONFLICT: "Differs",
@@ -56,6 +57,9 @@ def claim_lines(view: ClaimView, desk: Desk) -> Iterator[str]:
 
 def around(view: ClaimView, desk: Desk) -> Iterator[str]:
     """The sentence of a claim in the article, with the one before and the one after."""
+    if view.anchor.orphan:
+        yield f"No longer in the article. It said: {view.anchor.words}"
+        return
     text = desk.version.text
     here = next((n for n, unit in enumerate(desk.units) if unit.start <= view.claim.start < unit.end), None)
     if here is None:

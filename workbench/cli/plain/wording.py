@@ -10,7 +10,7 @@ from workbench.cli.plain.asking import GoneBack
 from workbench.cli.plain.desk import PlainDesk
 from workbench.cli.render_references import SOURCED
 from workbench.errors import InputRefused
-from workbench.services.views import ReferenceView
+from workbench.services.reference_views import ReferenceView
 
 
 def aside(desk: PlainDesk) -> None:
@@ -55,9 +55,9 @@ def edit(desk: PlainDesk) -> None:
 def split(desk: PlainDesk) -> None:
     """Cut the claim in two before some of its words."""
     view = desk.view
-    desk.tell(f"In the article: {desk.desk.version.text[view.claim.start : view.claim.end]}")
+    desk.tell(f"In the article: {view.anchor.words}")
     words = desk.asker.need("Which words begin the second half?")
-    first, second = desk.workbench.claims.split(view.claim.id, located(desk.workbench, view, words)[0])
+    first, second = desk.workbench.claims.split(view.claim.id, located(view, words)[0])
     desk.tell(f"First: {first.wording}")
     desk.tell(f"Second: {second.wording}")
     desk.go_to(first)
@@ -82,7 +82,7 @@ def part(desk: PlainDesk) -> None:
         lambda one: (one, one[0]),
     )
     if kind == "words":
-        start, end = located(desk.workbench, view, desk.asker.need("Which words of the claim?"))
+        start, end = located(view, desk.asker.need("Which words of the claim?"))
         made = service.add_part(view.claim.id, start, end)
     else:
         relation = Relation.IMPLIED if kind == "implied" else Relation.PRESUPPOSED
