@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x434C5742
 """The bytes "CLWB" at offset 68 of the file; `file` and we recognise a store by them."""
 
-SCHEMA_HEAD = "0008"
+SCHEMA_HEAD = "0009"
 """The Alembic revision that this release writes."""
 
-SCHEMAS_BEFORE: frozenset[str] = frozenset({"0001", "0002", "0004", "0005", "0006", "0007"})
+SCHEMAS_BEFORE: frozenset[str] = frozenset({"0001", "0002", "0004", "0005", "0006", "0007", "0008"})
 """The Alembic revisions of earlier releases, which this one can upgrade."""
 
 BUSY_SECONDS = 20.0

@@ -1,12 +1,14 @@
 """What was received with documents: the bytes, kept once and checked whenever they are read; when and from where they came."""
 
 import hashlib
+import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, insert
+from sqlalchemy import func, insert, text
 from sqlmodel import Session, col, select
 
 from db.errors import DamagedStore
@@ -147,7 +149,20 @@ def keep_fact_checks(session: Session, checked: Iterable[tuple[str, NewFactCheck
             values = {item.name: getattr(one, item.name) for item in fields(one)}
             rows.append({**values, "document_id": number, "appearances": list(one.appearances)})
     if rows:
-        session.connection().execute(insert(FactCheck), rows)
+        insert_fact_checks(session, rows)
+
+
+def insert_fact_checks(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Add rows of fact-checks whose documents are here, and the words that they are found by."""
+    connection = session.connection()
+    connection.execute(insert(FactCheck), rows)
+    connection.execute(
+        text(
+            "INSERT INTO fact_check_fts(rowid, title, claim) SELECT id, title, claim FROM fact_check_words "
+            "WHERE id IN (SELECT value FROM json_each(:numbers))"
+        ),
+        {"numbers": json.dumps([row["document_id"] for row in rows])},
+    )
 
 
 def _numbers(session: Session, contents: Iterable[str]) -> dict[str, int]:

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from db.kinds import KINDS
 from db.needles import Needles, Words, name_words
 from db.revisions import batched, data_of
-from db.tables import Document, DocumentExternal, Head, Passage, Revision
+from db.tables import Document, DocumentExternal, Handling, Head, Passage, Revision
 from db.vocabulary import Confidentiality, Kind, SourceKind
 
 TEXT_WORDS = 3
@@ -97,7 +97,12 @@ def confidentialities(session: Session, contents: Iterable[str] | None = None) -
 
 def _decided(session: Session) -> dict[str, list[Confidentiality | None]]:
     """The decisions that stand about each document; None for a withdrawn one beside others."""
-    query = select(Revision).join(Head, col(Head.rid) == col(Revision.rid)).where(Revision.kind == Kind.HANDLING)
+    # By the few things decided about, not by looking through every decision there is; one that is wholly withdrawn says nothing.
+    query = (
+        select(Revision)
+        .join(Head, col(Head.rid) == col(Revision.rid))
+        .where(Revision.kind == Kind.HANDLING, col(Revision.entity).in_(select(col(Handling.id))))
+    )
     by_entity: dict[str, list[dict[str, Any] | None]] = {}
     for revision in session.exec(query):
         by_entity.setdefault(revision.entity, []).append(data_of(revision))

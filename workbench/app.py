@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from workbench.services.offers import OfferService
     from workbench.services.offices import OfficeService
     from workbench.services.origins import OriginService
+    from workbench.services.precedents import PrecedentService
     from workbench.services.quotations import QuotationService
     from workbench.services.references import ReferenceService
     from workbench.services.reports import ReportService
@@ -171,6 +172,14 @@ class Workbench(AbstractContextManager["Workbench"]):
         from workbench.services.quotations import QuotationService
 
         return QuotationService(self._store, self.matching.finder)
+
+    @_Service
+    def precedents(self) -> "PrecedentService":
+        """How claims like this one were judged before."""
+        from workbench.services.precedents import PrecedentService
+
+        weight = self.settings.weight
+        return PrecedentService(self._store, self.encoder, weight / 100 if weight >= 0 else None)
 
     @_Service
     def verdicts(self) -> "VerdictService":

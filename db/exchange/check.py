@@ -195,6 +195,10 @@ def _full_text(connection: sqlite3.Connection) -> Iterator[Problem]:
         connection.execute("INSERT INTO passage_fts(passage_fts, rank) VALUES ('integrity-check', 1)")
     except sqlite3.DatabaseError as error:
         yield _damage(f"The index of words does not fit the passages ({error}).")
+    try:
+        connection.execute("INSERT INTO fact_check_fts(fact_check_fts, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.DatabaseError as error:
+        yield _damage(f"The index of words does not fit the fact-checks of others ({error}).")
 
 
 def _copies(connection: sqlite3.Connection) -> Iterator[Problem]:

@@ -261,6 +261,7 @@ def _finish(part: Path, copied: _Copied, kinds: Counter[Kind], facts: dict[str, 
         session.flush()
         for command in ("rebuild", "optimize"):
             new.execute(text("INSERT INTO passage_fts(passage_fts) VALUES (:command)"), {"command": command})
+            new.execute(text("INSERT INTO fact_check_fts(fact_check_fts) VALUES (:command)"), {"command": command})
     connection = sqlite3.connect(part, isolation_level=None)
     try:
         connection.execute("INSERT INTO meta VALUES ('digest', ?)", (digest(connection),))

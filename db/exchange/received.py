@@ -16,7 +16,7 @@ from db.errors import ForeignFileRefused
 from db.exchange import reading
 from db.exchange.reading import Column
 from db.revisions import batched
-from db.snapshots import LARGEST, unpacked
+from db.snapshots import LARGEST, insert_fact_checks, unpacked
 from db.tables import Document, FactCheck, Receipt, Snapshot
 
 _ASK = "Nothing of it was taken in; ask for it again."
@@ -186,7 +186,7 @@ def add(session: Session, received: ForeignReceived) -> None:
         )
         fresh_checks = [row for row in rows if row["document_id"] not in known_numbers]
         if fresh_checks:
-            session.connection().execute(insert(FactCheck), fresh_checks)
+            insert_fact_checks(session, fresh_checks)
 
 
 def _key(row: Mapping[str, Any]) -> tuple[Any, ...]:

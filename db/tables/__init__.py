@@ -11,6 +11,7 @@ from db.tables.evidence import (
     Passage,
     Receipt,
     Snapshot,
+    WordingVector,
 )
 from db.tables.local import Draft, Exchange, Meta
 from db.tables.references import OfficeTerm, Resolution
@@ -59,4 +60,5 @@ __all__ = [
     "VectorSegment",
     "Verdict",
     "WordSegment",
+    "WordingVector",
 ]

@@ -110,6 +110,26 @@ class FactCheck(SQLModel, table=True):
     appearances: list[str] = Field(default_factory=list, sa_type=JSON, description="addresses where the claim was made")
 
 
+class WordingVector(SQLModel, table=True):
+    """The vector of a wording that precedents are found by, under one model: float16, little-endian, unit length.
+
+    Rows are only ever added: a claim that was reworded gets another one.
+    """
+
+    __tablename__ = "wording_vector"
+
+    subject: str = Field(
+        primary_key=True, max_length=36, description="a claim's id, or the number of a document that is a fact-check"
+    )
+    model: str = Field(primary_key=True)
+    text_hash: bytes = Field(
+        primary_key=True,
+        sa_type=LargeBinary,
+        description="the first 16 bytes of the SHA-256 of what was encoded",
+    )
+    vector: bytes = Field(sa_type=LargeBinary)
+
+
 class HandlingData(Data):
     """How confidential a document is, where a person decided otherwise than its import."""
 

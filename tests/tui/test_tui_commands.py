@@ -24,9 +24,11 @@ from workbench.tui.forms.keys import KeyPanel, KeysPanel
 from workbench.tui.forms.offers import OffersPanel
 from workbench.tui.forms.offices import OfficesPanel
 from workbench.tui.forms.origins import OriginPanel
+from workbench.tui.forms.precedents import PrecedentsPanel
 from workbench.tui.forms.references import ReferencesPanel
 from workbench.tui.forms.settings import SettingsPanel
 from workbench.tui.forms.split import SplitForm
+from workbench.tui.forms.verdict import VerdictForm
 from workbench.tui.forms.versions import DifferencePanel
 from workbench.tui.panes import MODES, SCOPES, screen_class
 from workbench.tui.screens.articles import ArticlesScreen
@@ -69,6 +71,8 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.PICK: (Choose,),
     Scope.ORIGIN: (OriginPanel,),
     Scope.VERSIONS: (DifferencePanel,),
+    Scope.VERDICT: (VerdictForm,),
+    Scope.PRECEDENTS: (PrecedentsPanel,),
     Scope.REFERENCES: (ReferencesPanel,),
     Scope.OFFICES: (OfficesPanel,),
     Scope.SETTINGS: (SettingsPanel,),

@@ -36,6 +36,7 @@ ENTRIES = {
         ("evidence", _EVIDENCE, "evidence:evidence", "Add, import, list, search and mark documents."),
         ("source", _EVIDENCE, "source:source", "Sources: profiles, assessments, others' ratings."),
         ("match", _EVIDENCE, "match:match", "Find the passages that may bear on a claim."),
+        ("precedents", _EVIDENCE, "precedents:precedents", "How claims like this one were judged before."),
         ("compare", _EVIDENCE, "compare:compare", "Say where a passage agrees or differs; no database."),
         ("cite", _JUDGE, "cite:cite", "Tie a claim to the words of a document."),
         ("citation", _JUDGE, "cite:citation", "Edit or withdraw a citation."),

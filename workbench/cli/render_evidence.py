@@ -108,7 +108,7 @@ def _match_block(found: Match, columns: int, copies: Sequence[Match] = ()) -> st
         [
             record.title or "(no title)",
             record.source_name,
-            f"{record.published_at[:10]}{_days(found.days)}",
+            f"{record.published_at[:10]}{days_text(found.days)}",
             found.passage.locator,
             found.source.summary if found.source else "",
         ]
@@ -131,7 +131,8 @@ def _match_block(found: Match, columns: int, copies: Sequence[Match] = ()) -> st
     return "\n".join(lines)
 
 
-def _days(days: int | None) -> str:
+def days_text(days: int | None) -> str:
+    """How far after the day of the claim, in brackets; empty where that is not known."""
     if days is None:
         return ""
     if days == 0:

@@ -1,5 +1,6 @@
 """Reports: one model of what was found, spelled as Markdown, HTML or JSON, and checked before it leaves the house."""
 
+from workbench.reports.claimreview import lint_claimreview, to_claimreview
 from workbench.reports.data import to_json
 from workbench.reports.html import to_html
 from workbench.reports.lint import Lint, lint
@@ -48,8 +49,10 @@ __all__ = [
     "VerdictEntry",
     "filename",
     "lint",
+    "lint_claimreview",
     "standing",
     "summarise",
+    "to_claimreview",
     "to_html",
     "to_json",
     "to_markdown",

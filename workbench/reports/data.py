@@ -58,7 +58,12 @@ def to_json(model: ReportModel) -> str:
         "sourcing": _sourcing(model.sourcing) if model.sourcing else None,
     }
     text = json.dumps(table, ensure_ascii=False, allow_nan=False, indent=2, sort_keys=True)
-    return _RAW.sub(lambda found: json.dumps(found.group()).strip('"').replace("\x7f", "\\u007f"), text) + "\n"
+    return raw_escaped(text) + "\n"
+
+
+def raw_escaped(text: str) -> str:
+    """JSON with hidden characters as \\u escapes, which any reader turns back into the exact text."""
+    return _RAW.sub(lambda found: json.dumps(found.group()).strip('"').replace("\x7f", "\\u007f"), text)
 
 
 def _time(value: date | datetime | None) -> str | None:

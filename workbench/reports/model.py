@@ -301,7 +301,8 @@ class ReportModel:
 
     `claims` are in the order of the article, `set_aside` and `not_checked` too. `scales` holds every scale in the
     version that a verdict uses. `units` is the whole text by its units, `gone` what only earlier versions said. `conflicts`
-    lists conflicts that are not about verdicts; those are in the claims. `sourcing` says how the article sources itself.
+    lists conflicts that are not about verdicts; those are in the claims. `sourcing` says how the article sources itself,
+    `page` where the report will be published.
     """
 
     article: ReportArticle
@@ -319,6 +320,7 @@ class ReportModel:
     units: tuple[MappedUnit, ...] = ()
     gone: tuple[GoneClaim, ...] = ()
     sourcing: Sourcing | None = None
+    page: str = ""
 
     def __post_init__(self) -> None:
         _require_aware(self.generated_at)

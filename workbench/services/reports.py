@@ -16,7 +16,7 @@ from workbench import __version__
 from workbench.errors import InputRefused
 from workbench.files import write_whole
 from workbench.matching import compare
-from workbench.reports import to_html, to_json, to_markdown
+from workbench.reports import Lint, lint_claimreview, to_claimreview, to_html, to_json, to_markdown
 from workbench.reports.model import (
     ClaimStatus,
     Coverage,
@@ -54,8 +54,13 @@ from workbench.verdicts import RatingScale, Rule, RuleState, Tone, load_scales
 from workbench.verdicts import Role as ReportedRole
 from workbench.verdicts import Stance as ReportedStance
 
-RENDERERS: dict[str, Callable[[ReportModel], str]] = {"markdown": to_markdown, "html": to_html, "json": to_json}
-SUFFIX = {"markdown": ".md", "html": ".html", "json": ".json"}
+RENDERERS: dict[str, Callable[[ReportModel], str]] = {
+    "markdown": to_markdown,
+    "html": to_html,
+    "json": to_json,
+    "claimreview": to_claimreview,
+}
+SUFFIX = {"markdown": ".md", "html": ".html", "json": ".json", "claimreview": ".jsonld"}
 
 
 class ReportService:
@@ -65,8 +70,11 @@ class ReportService:
         self._store = store
         self._desk = desk
 
-    def model(self, article_key: str, *, even_quoting: bool = True) -> ReportModel:
-        """Everything that a report on an article says. Raises NotFound, and InputRefused as `render` does."""
+    def model(self, article_key: str, *, even_quoting: bool = True, page: str = "") -> ReportModel:
+        """Everything that a report on an article says. Raises NotFound, and InputRefused as `render` does.
+
+        `page` is the address at which it will be published, for readers of its markup.
+        """
         conflicts = ConflictService(self._store).list(article_key, for_report=True)
         with self._store.read() as session:
             desk = desk_of(session, keys.article(session, article_key))
@@ -102,6 +110,7 @@ class ReportService:
                     if view.kind != Kind.VERDICT.value
                 ),
                 sourcing=sourcing_of(session, desk.article, desk.version),
+                page=page,
             )
 
     def quoting(self, article_key: str) -> str:
@@ -110,24 +119,35 @@ class ReportService:
         with self._store.read() as session:
             return quoting(session, desk_of(session, keys.article(session, article_key)), conflicts)
 
-    def render(self, article_key: str, form: str, *, even_quoting: bool = False) -> str:
-        """A report as text in "markdown", "html" or "json".
+    def markup_lints(self, article_key: str, *, page: str = "") -> tuple[Lint, ...]:
+        """What readers of an article's ClaimReview markup would refuse or dislike, each with its rule."""
+        return lint_claimreview(self.model(article_key, page=page))
+
+    def render(self, article_key: str, form: str, *, even_quoting: bool = False, page: str = "") -> str:
+        """A report as text in "markdown", "html", "json" or "claimreview"; `page` is where it will be published.
 
         Raises InputRefused for another form and ConfidentialQuoted, naming the claims, where what would be in the report
         repeats words of a confidential document, unless `even_quoting`.
         """
         if form not in RENDERERS:
             raise InputRefused(f"There is no report form “{form}”.", f"There are: {', '.join(RENDERERS)}.")
-        return RENDERERS[form](self.model(article_key, even_quoting=even_quoting))
+        return RENDERERS[form](self.model(article_key, even_quoting=even_quoting, page=page))
 
     def write(
-        self, article_key: str, form: str, path: Path, *, overwrite: bool = False, even_quoting: bool = False
+        self,
+        article_key: str,
+        form: str,
+        path: Path,
+        *,
+        overwrite: bool = False,
+        even_quoting: bool = False,
+        page: str = "",
     ) -> Path:
         """Write a report to a file, whole or not at all.
 
         Raises InputRefused where the file exists or cannot be written, and as `render` does.
         """
-        text = self.render(article_key, form, even_quoting=even_quoting)
+        text = self.render(article_key, form, even_quoting=even_quoting, page=page)
         write_whole(path, text, overwrite=overwrite, store=self._store.path)
         return path
 

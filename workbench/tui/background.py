@@ -61,26 +61,29 @@ def watch_encoder(workbench: "Workbench", post: Post, stopped: Stopped) -> None:
 
 
 def embed(workbench: "Workbench", post: Post, stopped: Stopped) -> None:
-    """Encode the passages that have no vector yet, telling how many are left."""
-    evidence = workbench.evidence
-    waiting = evidence.pending()
+    """Encode the wordings of precedents and the passages that have no vector yet, telling how many are left."""
+    evidence, precedents = workbench.evidence, workbench.precedents
+    waiting = evidence.pending() + precedents.pending()
     post(EmbeddingMoved(waiting))
     if not waiting or workbench.read_only or workbench.encoder.state is not EncoderState.READY:
         return
     throttle = Throttle()
-    began = time.monotonic()
+    began, before = time.monotonic(), 0
 
     def moved(progress: "Progress") -> None:
         if throttle.ready():
-            elapsed, left = time.monotonic() - began, max(0, waiting - progress.done)
-            seconds = elapsed * left / progress.done if progress.done and elapsed > SURE_AFTER else None
+            done = before + progress.done
+            elapsed, left = time.monotonic() - began, max(0, waiting - done)
+            seconds = elapsed * left / done if done and elapsed > SURE_AFTER else None
             post(EmbeddingMoved(left, seconds))
 
     try:
+        # Wordings first: they are few and short, and every claim is held against them.
+        before = precedents.embed(progress=moved, cancelled=stopped)
         evidence.embed(progress=moved, cancelled=stopped)
     except EncoderUnavailable as error:
         post(EncoderTurned("unavailable", error.reason))
-    post(EmbeddingMoved(evidence.pending()))
+    post(EmbeddingMoved(evidence.pending() + precedents.pending()))
 
 
 class Throttle:

@@ -317,22 +317,28 @@ def show(call: Call, key: str, spelling: str) -> None:
 @evidence.command("embed", short_help="Encode passages, so that they are found by meaning.")
 @pass_call
 def embed(call: Call) -> None:
-    """Encode the passages that have no vector yet, so that they are found by meaning too.
+    """Encode the passages that have no vector yet, so that they are found by meaning too; and the wordings of precedents.
 
     Ctrl-C keeps what was encoded; the same command again goes on from there.
     """
     workbench = call.workbench()
-    pending = workbench.evidence.pending()
-    if not pending:
+    passages, wordings = workbench.evidence.pending(), workbench.precedents.pending()
+    if not passages and not wordings:
         say("every passage is encoded")
         return
-    say(f"loading the encoder for {counted(pending, 'passage')}")
+    say(f"loading the encoder for {_both(passages, wordings)}")
     load_encoder(workbench)
     with ProgressLine() as progress, stoppable() as cancelled:
+        words = workbench.precedents.embed(progress=progress, cancelled=cancelled) if wordings else 0
         done = workbench.evidence.embed(progress=progress, cancelled=cancelled)
-    say(f"encoded {counted(done, 'passage')}")
-    if workbench.evidence.pending():
+    say(f"encoded {_both(done, words)}")
+    if workbench.evidence.pending() or workbench.precedents.pending():
         raise click.Abort
+
+
+def _both(passages: int, wordings: int) -> str:
+    said = counted(passages, "passage")
+    return f"{said} and {counted(wordings, 'wording')} of judged claims and fact-checks" if wordings else said
 
 
 @evidence.command("mark", short_help="Say who may see a document.")

@@ -166,6 +166,13 @@ DESK: tuple[Command, ...] = (
     Command(
         "desk.sourcing", "How the article sources itself", "Byline, date, links, unnamed sources, quotations.", "S", D
     ),
+    Command(
+        "desk.precedents",
+        "Precedents",
+        "How claims like this one were judged before, by the desk and by others.",
+        "I",
+        D,
+    ),
     Command("desk.next-pane", "Next pane", "Article, claims, matches.", "tab", D),
     Command("desk.previous-pane", "Previous pane", "Matches, claims, article.", "shift+tab", D),
 )

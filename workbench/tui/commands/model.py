@@ -39,6 +39,8 @@ class Scope(StrEnum):
     SETTINGS = "Settings"
     KEYS = "Keys of commands"
     KEY = "Choosing a key"
+    VERDICT = "The verdict form"
+    PRECEDENTS = "Precedents of a claim"
 
 
 FORM_SCOPES = frozenset(
@@ -62,6 +64,8 @@ FORM_SCOPES = frozenset(
         Scope.SETTINGS,
         Scope.KEYS,
         Scope.KEY,
+        Scope.VERDICT,
+        Scope.PRECEDENTS,
         Scope.LIST,
         Scope.READER,
         Scope.DOCUMENT,

@@ -19,7 +19,12 @@ from workbench.tui.widgets.fields import Label, LineField
 from workbench.tui.widgets.rows import Rows
 
 T = TypeVar("T")
-_FORMATS = (("markdown", "m", "Markdown"), ("html", "h", "HTML, one page that needs no network"), ("json", "j", "JSON"))
+_FORMATS = (
+    ("markdown", "m", "Markdown"),
+    ("html", "h", "HTML, one page that needs no network"),
+    ("json", "j", "JSON"),
+    ("claimreview", "c", "ClaimReview (JSON-LD) of the verdicts in force"),
+)
 
 
 class PathForm(Form[Path]):

@@ -11,13 +11,16 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from db.tables import Verdict
+from workbench.services.precedent_views import PrecedentList
 from workbench.services.views import ClaimView
-from workbench.tui.commands import Scope
+from workbench.tui.commands import Scope, bindings
 from workbench.tui.forms.base import Form
+from workbench.tui.forms.precedents import PrecedentsPanel
 from workbench.tui.shell import Shell
 from workbench.tui.text import joined, line
 from workbench.tui.widgets.fields import Label, LineField, ProseField
 from workbench.tui.widgets.levels import Levels
+from workbench.tui.widgets.precedent_content import heading, row_lines
 from workbench.verdicts import Rule, RuleState
 
 CHECK_AFTER = 0.3
@@ -26,9 +29,10 @@ CHECK_AFTER = 0.3
 class VerdictForm(Form[bool]):
     """Records a verdict for one claim on one scale."""
 
-    scopes: ClassVar[tuple[Scope, ...]] = (Scope.FORM,)
+    scopes: ClassVar[tuple[Scope, ...]] = (Scope.FORM, Scope.VERDICT)
+    BINDINGS = bindings(Scope.VERDICT)
 
-    def __init__(self, shell: Shell, view: ClaimView) -> None:
+    def __init__(self, shell: Shell, view: ClaimView, *, add: str = "") -> None:
         verdicts = shell.workbench.verdicts
         newest = max(view.verdicts, key=lambda verdict: verdict.decided_at) if view.verdicts else None
         scales = verdicts.scales()
@@ -36,6 +40,7 @@ class VerdictForm(Form[bool]):
         super().__init__(shell, f"Verdict on claim {view.number}", self._key(view, self._scale))
         self._view = view
         self._timer: Timer | None = None
+        self._add = add
 
     @staticmethod
     def _key(view: ClaimView, scale: str) -> str:
@@ -58,6 +63,7 @@ class VerdictForm(Form[bool]):
             with Vertical(id="verdict-check"):
                 yield Static(id="checklist", markup=False)
                 yield Static(id="verdict-citations", markup=False)
+                yield Static(id="verdict-precedents", markup=False)
 
     def on_mount(self) -> None:
         """Show the claim, its citations, and the level it has."""
@@ -67,6 +73,30 @@ class VerdictForm(Form[bool]):
         self.query_one("#verdict-citations", Static).update(self._citations())
         self.set_focus(self.levels)
         self._check()
+        precedents, view = self.shell.workbench.precedents, self._view
+        self.ask(lambda: precedents.find(view), self._precedents, group="precedents")
+
+    def _precedents(self, found: PrecedentList) -> None:
+        lines = [Content.styled(f"Precedents: {heading(found)}", "$quiet")]
+        lines += [Content("\n").join(row_lines(one)) for one in found.all]
+        self.query_one("#verdict-precedents", Static).update(Content("\n").join(lines))
+
+    def action_precedents(self) -> None:
+        """List the precedents; what is chosen there is put into the rationale."""
+        self.app.push_screen(PrecedentsPanel(self.shell, self._view), self._take)
+
+    def _take(self, text: str | None) -> None:
+        """Put a text under what the rationale says."""
+        if text:
+            field = self.query_one("#rationale", ProseField)
+            said = field.text.rstrip()
+            field.set_text(f"{said}\n\n{text}\n" if said else f"{text}\n")
+            field.move_cursor(field.document.end)
+            self.set_focus(field)
+
+    def _restore(self, text: str) -> None:
+        super()._restore(text)
+        self._take(self._add)
 
     @property
     def levels(self) -> Levels:
@@ -175,3 +205,4 @@ class VerdictForm(Form[bool]):
     def on_unmount(self) -> None:
         """A checklist that is still on its way has nowhere to go."""
         self.forget("checklist")
+        self.forget("precedents")

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from workbench.matching.query import read_query
 from workbench.services.filters import Filter
+from workbench.services.precedent_views import PrecedentList
 from workbench.services.reference_views import ArticleReferences, ReferenceView
 from workbench.services.views import OPEN, ClaimView, Desk, Match, MatchList, Order
 from workbench.tui.commands import Scope
@@ -245,8 +246,18 @@ class DeskBase(PaneScreen):
 
         self._found_mode = ""
         self.ask(look, lambda found: self._found(view, found, keep=keep), group="match")
+        precedents = self.shell.workbench.precedents
+        self.ask(
+            lambda: precedents.find(view),
+            lambda found: self._judged_before(view, found),
+            group="precedents",
+        )
         if meaning and not asked and self.matches_pane.cards.stale:
             self._words = self.set_timer(WORDS_AFTER, lambda: self._find_by_words(view))
+
+    def _judged_before(self, view: ClaimView, found: PrecedentList) -> None:
+        if view.claim.id == self._current_id:
+            self.matches_pane.show_precedents(found)
 
     def _find_by_words(self, view: ClaimView) -> None:
         if self._found_mode or view.claim.id != self._current_id:

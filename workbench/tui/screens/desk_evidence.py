@@ -13,6 +13,7 @@ from workbench.tui.forms.cite import CiteForm
 from workbench.tui.forms.compare import CompareScreen
 from workbench.tui.forms.conflicts import ConflictsPanel
 from workbench.tui.forms.origins import OriginPanel
+from workbench.tui.forms.precedents import PrecedentsPanel
 from workbench.tui.forms.review import ReviewForm
 from workbench.tui.forms.verdict import VerdictForm
 from workbench.tui.screens.desk_base import DeskBase
@@ -44,6 +45,22 @@ class EvidenceCommands(DeskBase):
             self.action_conflicts()
         else:
             self.open_form(VerdictForm(self.shell, view))
+
+    def action_precedents(self) -> None:
+        """How claims like this one were judged before."""
+        self.with_claim(
+            lambda view: self.app.push_screen(
+                PrecedentsPanel(self.shell, view), lambda text: self._with_precedent(view, text)
+            )
+        )
+
+    def _with_precedent(self, view: ClaimView, text: str | None) -> None:
+        if not text:
+            return
+        if any(verdict.conflicted for verdict in view.verdicts):
+            self.action_conflicts()
+        else:
+            self.open_form(VerdictForm(self.shell, view, add=text))
 
     def action_compare(self) -> None:
         """Claim and passage side by side."""

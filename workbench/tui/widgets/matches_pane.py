@@ -10,12 +10,14 @@ from textual.widgets import Static
 
 from db.tables import Verdict
 from workbench.errors import InputRefused
+from workbench.services.precedent_views import PrecedentList
 from workbench.services.reference_views import ReferenceView
 from workbench.services.views import ClaimView, MatchList, said_by
 from workbench.tui.marks import Mark, Marks
 from workbench.tui.text import joined, line
 from workbench.tui.widgets.cards import Cards
 from workbench.tui.widgets.match_content import heading, marked_claim
+from workbench.tui.widgets.precedent_content import summary
 from workbench.tui.wording import counted
 from workbench.verdicts import RatingScale
 
@@ -31,6 +33,7 @@ class MatchesPane(Vertical):
         self._scales = scales
         self._view: ClaimView | None = None
         self._references: Sequence[ReferenceView] = ()
+        self._precedents: PrecedentList | None = None
         self._searched = ""
         self.found: MatchList | None = None
         self._head_text = ""
@@ -50,6 +53,7 @@ class MatchesPane(Vertical):
         same = view is not None and self._view is not None and view.claim.id == self._view.claim.id
         self._view = view
         if not same:
+            self._precedents = None
             self.cards.add_class("-stale")
             self.say("looking for passages…" if view is not None else "")
         self._head()
@@ -70,6 +74,11 @@ class MatchesPane(Vertical):
             field = self.query_one("#matches-filter", Static)
             field.set_class(bool(words), "-open")
             field.update(line(words))
+
+    def show_precedents(self, found: PrecedentList) -> None:
+        """What was judged before that is like the claim."""
+        self._precedents = found
+        self._head()
 
     def say(self, words: str) -> None:
         """The line over the cards."""
@@ -109,8 +118,8 @@ class MatchesPane(Vertical):
         )
         text = _text_state(view)
         changed = [text] if text else []
-        lines = [joined(about), wording, *first, *changed, *self._left_open(), self._decisions(view)]
-        return Content("\n").join(lines)
+        decided = [self._decisions(view), *self._judged_before()]
+        return Content("\n").join([joined(about), wording, *first, *changed, *self._left_open(), *decided])
 
     def _left_open(self) -> list[Content]:
         """What the claim leaves open, and what was chosen for it, on one line each."""
@@ -131,6 +140,11 @@ class MatchesPane(Vertical):
             ]
             lines.append(line("; ".join(said), "$quiet"))
         return lines
+
+    def _judged_before(self) -> list[Content]:
+        """How many precedents there are and how they were rated, on one line."""
+        said = summary(self._precedents)
+        return [line(f"{self._marks.pick('≈', '~')} {said} (P)", "$tone-neutral")] if said else []
 
     def _decisions(self, view: ClaimView) -> Content:
         several = len(view.verdicts) > 1
