@@ -30,7 +30,7 @@ def precedent(item: Precedent) -> Shape:
         "days": item.days,
         "caveats": list(item.caveats),
         "signals": {"words": item.signals.words, "meaning": item.signals.meaning, "fuzzy": item.signals.fuzzy},
-        "findings": findings_to_json(item.findings),
+        "findings": findings_to_json(item.findings)["findings"],
         "explanation": item.explanation,
         "document": item.document,
         "confidentiality": item.confidentiality.value,
