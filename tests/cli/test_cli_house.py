@@ -44,11 +44,11 @@ def test_a_setting_goes_back_to_its_default_and_a_wrong_value_is_refused(line: C
 
 
 def test_keys_are_changed_unless_another_command_has_them(line: CommandLine) -> None:
-    assert "C or F11" in line.ok("settings", "key", "desk.why", "C,f11").err
+    assert "Y or F11" in line.ok("settings", "key", "desk.why", "Y,f11").err
     taken = line("settings", "key", "desk.compare", "v")
     assert (taken.code, "v is taken by “Verdict” (desk.verdict)" in taken.err) == (3, True)
     assert line("settings", "key", "desk.fly", "f").code == 3
-    assert line.ok("settings", "get", "keys").out == "desk.why = C,f11\n"
+    assert line.ok("settings", "get", "keys").out == "desk.why = Y,f11\n"
     assert "w" in line.ok("settings", "key", "desk.why").err
     assert line.ok("settings", "get", "keys").out == "\n"
 

@@ -62,19 +62,19 @@ async def test_a_key_is_changed_at_once_and_a_taken_one_is_refused(db: Path) -> 
         assert "v is taken by “Verdict” (desk.verdict)" in " ".join(seat.text.split())
         await seat.press("k")
         assert "taken by “Up”" in " ".join(seat.text.split())
-        await seat.press("C")
-        assert settings.load().keys == {"desk.cite": "C"}
+        await seat.press("Y")
+        assert settings.load().keys == {"desk.cite": "Y"}
         await seat.press("escape", "escape")
-        assert " C Cite" in seat.text
+        assert " Y Cite" in seat.text
         await seat.press("c")
         assert isinstance(seat.screen, DeskScreen)
-        await seat.press("C")
+        await seat.press("Y")
         assert isinstance(seat.screen, CiteForm)
 
 
 def test_keys_are_spelled_and_checked() -> None:
     assert checked("desk.cite", "!", {"desk.conflicts": "f9"}) == "exclamation_mark"
-    assert checked("desk.cite", "C, f11", {}) == "C,f11"
+    assert checked("desk.cite", "Y, f11", {}) == "Y,f11"
     assert checked("desk.cite", ",", {"app.settings": "f11"}) == "comma"
     assert checked("words.mark", "c", {}) == "c", "a form goes before what lies under it"
     for keys, words in (
