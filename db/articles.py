@@ -6,7 +6,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from db.revisions import batched
-from db.tables import Article, ArticleVersion, Citation, Claim, DroppedOffer, Revision, Unit, Verdict
+from db.tables import Anchor, Article, ArticleVersion, Citation, Claim, DroppedOffer, Revision, Unit, Verdict
 from db.vocabulary import Relation
 
 CHUNK = 500
@@ -29,17 +29,54 @@ def units(session: Session, version_id: str) -> list[Unit]:
     return list(session.exec(select(Unit).where(Unit.version_id == version_id).order_by(col(Unit.start))))
 
 
+def versions(session: Session, article_id: str) -> list[ArticleVersion]:
+    """The versions of an article, the latest last; of two with one number the same one is last at every desk."""
+    query = select(ArticleVersion).where(ArticleVersion.article_id == article_id)
+    return list(session.exec(query.order_by(col(ArticleVersion.ordinal), col(ArticleVersion.id).desc())))
+
+
 def claims(session: Session, version_id: str) -> list[Claim]:
-    """The claims of a version in order of the text, a sentence before its parts.
+    """The claims made in a version, in order of its text, a sentence before its parts.
 
     A claim withdrawn here that somebody else has decided about is among them, marked.
     """
-    found = session.exec(select(Claim).where(Claim.version_id == version_id)).all()
-    withdrawn = [claim.id for claim in found if claim.withdrawn]
-    decided = decided_about(session, withdrawn)
-    kept = [claim for claim in found if not claim.withdrawn or claim.id in decided]
-    starts = {claim.id: claim.start for claim in found}
+    return in_order(_kept(session, [version_id]))
 
+
+def claims_of_article(session: Session, article_id: str) -> list[Claim]:
+    """The claims made in any version of an article, also in one that was withdrawn since; in no order.
+
+    A withdrawn claim is among them, marked, where somebody has decided about it.
+    """
+    known = [version.id for version in versions(session, article_id)]
+    return _kept(session, [*known, *_withdrawn_versions(session, article_id)])
+
+
+def _withdrawn_versions(session: Session, article_id: str) -> list[str]:
+    """Versions that have claims but no text here any more."""
+    homeless = select(col(Claim.version_id)).where(col(Claim.version_id).not_in(select(ArticleVersion.id))).distinct()
+    wanted = list(session.exec(homeless))
+    found: list[str] = []
+    for chunk in batched(wanted, CHUNK):
+        query = select(col(Revision.entity)).where(
+            col(Revision.entity).in_(chunk),
+            func.json_extract(col(Revision.body), "$.data.article_id") == article_id,
+        )
+        found += session.exec(query.distinct())
+    return sorted(found)
+
+
+def _kept(session: Session, version_ids: Sequence[str]) -> list[Claim]:
+    found: list[Claim] = []
+    for chunk in batched(version_ids, CHUNK):
+        found += session.exec(select(Claim).where(col(Claim.version_id).in_(chunk)))
+    decided = decided_about(session, [claim.id for claim in found if claim.withdrawn])
+    return [claim for claim in found if not claim.withdrawn or claim.id in decided]
+
+
+def in_order(found: Sequence[Claim]) -> list[Claim]:
+    """Claims with places in one text, in its order, a sentence before its parts."""
+    starts = {claim.id: claim.start for claim in found}
     relations = list(Relation)
 
     def place(claim: Claim) -> tuple[int, bool, int, int, int, str, str]:
@@ -48,7 +85,15 @@ def claims(session: Session, version_id: str) -> list[Claim]:
         relation = relations.index(claim.relation)
         return above, claim.parent_id is not None, claim.start, relation, claim.end, claim.wording, claim.id
 
-    return sorted(kept, key=place)
+    return sorted(found, key=place)
+
+
+def anchors(session: Session, claim_ids: Sequence[str]) -> list[Anchor]:
+    """Where people placed these claims."""
+    found: list[Anchor] = []
+    for chunk in batched(claim_ids, CHUNK):
+        found += session.exec(select(Anchor).where(col(Anchor.claim_id).in_(chunk)))
+    return sorted(found, key=lambda anchor: anchor.id)
 
 
 def decided_about(session: Session, claim_ids: Sequence[str]) -> set[str]:

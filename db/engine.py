@@ -26,7 +26,7 @@ APPLICATION_ID = 0x434C5742
 SCHEMA_HEAD = "0009"
 """The Alembic revision that this release writes."""
 
-SCHEMAS_BEFORE: frozenset[str] = frozenset({"0001", "0002", "0004", "0005", "0006"})
+SCHEMAS_BEFORE: frozenset[str] = frozenset({"0001", "0002", "0004", "0005", "0006", "0007", "0008"})
 """The Alembic revisions of earlier releases, which this one can upgrade."""
 
 BUSY_SECONDS = 20.0

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, text
+from sqlalchemy import ColumnElement, and_, func, insert, literal, not_, text, true
 from sqlmodel import Session, col, or_, select
 
 from db.identity import document_hash, sha256
+from db.search import copies
 from db.search.wordlists import add_words
 from db.tables import Document, DocumentExternal, Passage
 from db.vocabulary import Confidentiality
@@ -54,6 +55,16 @@ class NewDocument:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What title, source and address of a document must hold, between them, and must not; parts that words begin with apart."""
+
+    held: tuple[str, ...] = ()
+    begun: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    lacking_begun: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Added:
     """What became of a batch: the hashes of what is new, and of what was there before."""
@@ -80,12 +91,14 @@ def add(session: Session, documents: Sequence[NewDocument], now: datetime) -> Ad
     passage_rows: list[dict[str, Any]] = []
     external_rows: dict[tuple[int, str], dict[str, Any]] = {}
     titles: dict[int, str] = {}
+    words: list[tuple[int, str]] = []
     for document, content in zip(documents, hashes, strict=True):
         number = known.get(content)
         if number is None:
             number = known[content] = next_document
             next_document += 1
             result.new.append(content)
+            words.append((number, document.text))
             titles[number] = document.title
             document_rows.append(_row(document, number, content, now))
             for passage in document.passages:
@@ -110,6 +123,7 @@ def add(session: Session, documents: Sequence[NewDocument], now: datetime) -> Ad
             }
     result.passages = len(passage_rows)
     _insert(session, document_rows, passage_rows, titles)
+    copies.add(session, words)
     _insert_externals(session, list(external_rows.values()))
     return result
 
@@ -158,7 +172,7 @@ def _chunks(values: Sequence[Any], size: int) -> Iterable[Sequence[Any]]:
         yield values[start : start + size]
 
 
-def documents(session: Session, *, limit: int = 50, words: str = "", offset: int = 0) -> list[Document]:
+def documents(session: Session, *, limit: int = 50, words: "str | Sought" = "", offset: int = 0) -> list[Document]:
     """A page of documents by number; `words` keeps those whose title, source or address holds the text."""
     query = select(Document).order_by(col(Document.id))
     if words:
@@ -169,16 +183,29 @@ def documents(session: Session, *, limit: int = 50, words: str = "", offset: int
     return list(session.exec(query.limit(limit)))
 
 
-def count(session: Session, words: str = "") -> int:
+def count(session: Session, words: "str | Sought" = "") -> int:
     """How many documents there are, or hold some words in title, source or address."""
     query = select(func.count()).select_from(Document)
     return session.exec(query.where(_holding(words)) if words else query).one()
 
 
-def _holding(words: str) -> ColumnElement[bool]:
-    pattern = f"%{_escaped(words)}%"
+def _holding(words: "str | Sought") -> ColumnElement[bool]:
+    if isinstance(words, str):
+        return _held(words)
+    found = [
+        *(_held(text) for text in words.held),
+        *(_held(text, begun=True) for text in words.begun),
+        *(not_(_held(text)) for text in words.lacking),
+        *(not_(_held(text, begun=True)) for text in words.lacking_begun),
+    ]
+    return and_(true(), *found)
+
+
+def _held(words: str, *, begun: bool = False) -> ColumnElement[bool]:
+    """That title, source or address hold some words; with `begun` some word begins so."""
+    pattern = f"% {_escaped(words)}%" if begun else f"%{_escaped(words)}%"
     columns = (col(Document.title), col(Document.source_name), col(Document.url))
-    return or_(*(column.like(pattern, escape="\\") for column in columns))
+    return or_(*((literal(" ") + column if begun else column).like(pattern, escape="\\") for column in columns))
 
 
 def _escaped(words: str) -> str:

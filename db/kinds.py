@@ -1,6 +1,7 @@
 """Which table is the projection of which kind of revision, and which data class checks its content."""
 
 from db.tables import (
+    Anchor,
     Article,
     ArticleVersion,
     Assessment,
@@ -8,23 +9,34 @@ from db.tables import (
     Citation,
     Claim,
     Coefficients,
+    Confirmation,
     Cut,
     Decided,
     Dismissal,
     DroppedOffer,
     Handling,
     OfficeTerm,
+    OriginLink,
     Resolution,
     Review,
     Source,
     Verdict,
 )  # fmt: skip
-from db.tables.articles import ArticleData, ClaimData, CoefficientsData, CutData, DroppedOfferData, VersionData
+from db.tables.articles import (
+    AnchorData,
+    ArticleData,
+    ClaimData,
+    CoefficientsData,
+    CutData,
+    DroppedOfferData,
+    VersionData,
+)
 from db.tables.base import Data
+from db.tables.copies import OriginLinkData
 from db.tables.evidence import HandlingData
 from db.tables.references import ResolutionData, TermData
 from db.tables.sources import AssessmentData, AttestationData, SourceData
-from db.tables.verdicts import CitationData, DismissalData, ReviewData, VerdictData
+from db.tables.verdicts import CitationData, ConfirmationData, DismissalData, ReviewData, VerdictData
 from db.vocabulary import Kind
 
 KINDS: dict[Kind, tuple[type[Data], type[Decided]]] = {
@@ -32,16 +44,19 @@ KINDS: dict[Kind, tuple[type[Data], type[Decided]]] = {
     Kind.VERSION: (VersionData, ArticleVersion),
     Kind.CUT: (CutData, Cut),
     Kind.CLAIM: (ClaimData, Claim),
+    Kind.ANCHOR: (AnchorData, Anchor),
     Kind.DROPPED_OFFER: (DroppedOfferData, DroppedOffer),
     Kind.COEFFICIENTS: (CoefficientsData, Coefficients),
     Kind.CITATION: (CitationData, Citation),
     Kind.VERDICT: (VerdictData, Verdict),
     Kind.REVIEW: (ReviewData, Review),
+    Kind.CONFIRMATION: (ConfirmationData, Confirmation),
     Kind.DISMISSAL: (DismissalData, Dismissal),
     Kind.HANDLING: (HandlingData, Handling),
     Kind.SOURCE: (SourceData, Source),
     Kind.ASSESSMENT: (AssessmentData, Assessment),
     Kind.ATTESTATION: (AttestationData, Attestation),
+    Kind.ORIGIN_LINK: (OriginLinkData, OriginLink),
     Kind.RESOLUTION: (ResolutionData, Resolution),
     Kind.TERM: (TermData, OfficeTerm),
 }

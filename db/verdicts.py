@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from db.articles import CHUNK
 from db.kinds import KINDS
 from db.revisions import alternatives, batched, heads
-from db.tables import Citation, Dismissal, Review, Revision, Verdict
+from db.tables import Citation, Confirmation, Dismissal, Review, Revision, Verdict
 from db.vocabulary import Kind
 
 
@@ -54,6 +54,14 @@ def reviews(session: Session, claim_ids: Sequence[str]) -> list[Review]:
     for chunk in batched(claim_ids, CHUNK):
         found.extend(session.exec(select(Review).where(col(Review.claim_id).in_(chunk))))
     return sorted(found, key=lambda review: review.id)
+
+
+def confirmations(session: Session, claim_ids: Sequence[str]) -> list[Confirmation]:
+    """What was said to hold still of these claims, oldest first."""
+    found: list[Confirmation] = []
+    for chunk in batched(claim_ids, CHUNK):
+        found.extend(session.exec(select(Confirmation).where(col(Confirmation.claim_id).in_(chunk))))
+    return sorted(found, key=lambda confirmation: confirmation.id)
 
 
 def dismissals(session: Session, claim_id: str) -> list[Dismissal]:

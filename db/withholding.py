@@ -56,8 +56,12 @@ class Quoting:
         short = f"…{self.about[-6:]}"
         if self.kind in (Kind.CLAIM, Kind.SOURCE, Kind.ARTICLE):
             return f"{part}{self.kind.value} {short}"
+        if self.kind is Kind.ANCHOR:
+            return f"{part}an anchor of claim {short}"
         if self.kind in (Kind.ASSESSMENT, Kind.ATTESTATION):
             return f"{part}an {self.kind.value} of source {short}"
+        if self.kind is Kind.ORIGIN_LINK:
+            return f"{part}a decision {short} about origins"
         if self.kind is Kind.TERM:
             return f"{part}an entry {short} of the table of offices"
         if self.kind in (Kind.VERSION, Kind.CUT):
@@ -116,7 +120,7 @@ def withheld_documents(session: Session) -> set[str]:
 
 
 def withheld_entities(session: Session) -> set[str]:
-    """Every entity that mentions a withheld document in any of its revisions: citations, dismissals, handlings.
+    """Every entity that mentions a withheld document in any of its revisions: citations, dismissals, handlings, origin links.
 
     Verdicts and reviews stay, also where they rest on a withheld citation.
     """
@@ -130,8 +134,13 @@ def _mentions(session: Session, withheld: set[str]) -> Iterator[tuple[str, dict[
     query = select(col(Revision.entity), col(Revision.body)).where(col(Revision.kind).in_(_MENTIONING))
     for entity, body in session.exec(query):
         data = json.loads(body)["data"]
-        if data is not None and data["document"] in withheld:
+        if data is not None and not withheld.isdisjoint(documents_in(data)):
             yield entity, data
+
+
+def documents_in(data: dict[str, Any]) -> list[str]:
+    """The content hashes of the documents that a decision is about."""
+    return [data[name] for name in ("document", "other") if name in data]
 
 
 def quoted_elsewhere(session: Session, only: Iterable[str] | None = None) -> list[Quoting]:
@@ -171,6 +180,9 @@ def _may_name(kind: Kind, part: str, data: dict[str, Any], *, said_by_articles: 
     if kind is Kind.SOURCE:
         # The profile of a public body says nothing of what came from it; that of anybody else may name an informant.
         return bool(data["kind"] == SourceKind.INSTITUTION) and part != "note"
+    if kind in (Kind.VERDICT, Kind.CONFIRMATION):
+        # Words of the article that were judged stand in its text as well.
+        return part == "words" and said_by_articles
     if kind in (Kind.RESOLUTION, Kind.TERM) and part in ("note", "source"):
         return False
     return kind is Kind.VERSION or (kind in _ABOUT_ARTICLES and said_by_articles)

@@ -21,6 +21,7 @@ from workbench.settings import Settings
 if TYPE_CHECKING:
     from db.store import Store
     from workbench.matching.encoder import Encoder
+    from workbench.matching.inference import InferenceProcess
     from workbench.services.articles import ArticleService
     from workbench.services.checkworthiness import CheckworthinessService
     from workbench.services.claims import ClaimService
@@ -31,13 +32,16 @@ if TYPE_CHECKING:
     from workbench.services.matching import MatchingService
     from workbench.services.offers import OfferService
     from workbench.services.offices import OfficeService
+    from workbench.services.origins import OriginService
     from workbench.services.precedents import PrecedentService
+    from workbench.services.quotations import QuotationService
     from workbench.services.references import ReferenceService
     from workbench.services.reports import ReportService
     from workbench.services.sharing import SharingService
     from workbench.services.snapshots import SnapshotService
     from workbench.services.sources import SourceService
     from workbench.services.verdicts import VerdictService
+    from workbench.services.versions import VersionService
 
 S = TypeVar("S")
 
@@ -149,6 +153,27 @@ class Workbench(AbstractContextManager["Workbench"]):
         return MatchingService(self._store, self.encoder, weight / 100 if weight >= 0 else None)
 
     @_Service
+    def origins(self) -> "OriginService":
+        """Which documents go back to one root."""
+        from workbench.services.origins import OriginService
+
+        return OriginService(self._store)
+
+    @_Service
+    def inference(self) -> "InferenceProcess | None":
+        """What an NLI model would say of matches; None where no folder of one is set."""
+        from workbench.matching.inference import InferenceProcess
+
+        return InferenceProcess(Path(self.settings.nli).expanduser()) if self.settings.nli else None
+
+    @_Service
+    def quotations(self) -> "QuotationService":
+        """Where a quotation stands in the evidence."""
+        from workbench.services.quotations import QuotationService
+
+        return QuotationService(self._store, self.matching.finder)
+
+    @_Service
     def precedents(self) -> "PrecedentService":
         """How claims like this one were judged before."""
         from workbench.services.precedents import PrecedentService
@@ -185,6 +210,13 @@ class Workbench(AbstractContextManager["Workbench"]):
         return SharingService(self._store, self.encoder, self.settings.desk or self.settings.name)
 
     @_Service
+    def versions(self) -> "VersionService":
+        """Articles whose text changes."""
+        from workbench.services.versions import VersionService
+
+        return VersionService(self._store)
+
+    @_Service
     def history(self) -> "HistoryService":
         """What was decided, undo and redo."""
         from workbench.services.history import HistoryService
@@ -214,6 +246,9 @@ class Workbench(AbstractContextManager["Workbench"]):
         close = getattr(self.encoder, "close", None)
         if close is not None:
             close()
+        inference = vars(self).get("inference")
+        if inference is not None:
+            inference.close()
         self._store.close()
 
     def __enter__(self) -> Self:

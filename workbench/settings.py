@@ -32,6 +32,12 @@ class Settings:
             "help": "Folder of another sentence-transformers model, such as a multilingual one; empty: the bundled one."
         },
     )
+    nli: str = field(
+        default="",
+        metadata={
+            "help": "Folder of an NLI cross-encoder whose suggestions are shown beside matches; empty: none are made."
+        },
+    )
     weight: int = field(
         default=-1, metadata={"help": "Share of meaning in the ranking in percent, -1 for the measured default."}
     )
@@ -67,6 +73,8 @@ class Settings:
         return self.origins.get(name, "default")
 
 
+THEMES = ("workbench-dark", "workbench-light", "workbench-contrast")
+"""The workbench's own colours."""
 VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{0,63}")
 """The names of environment variables that can hold a key; keys themselves do not look like one."""
 
@@ -162,12 +170,28 @@ def store(key: str, text: str, path: Path | None = None) -> None:
         raise InputRefused(
             f"{key} cannot be set like this.", f"There are: {', '.join(name for name in names if name != 'keys')}."
         )
+    value = _read_value(key, text)
+    values = _in_file(file)
+    table, dot, inner = key.partition(".")
+    if not dot:
+        values[key] = value
+    elif isinstance(values.setdefault(table, {}), dict):
+        values[table][inner] = value
+    else:
+        raise InputRefused(f"{file} sets {table}, which is no setting.", f"Delete it there, then set {key}.")
+    _write(file, values)
+
+
+def _read_value(key: str, text: str) -> Any:
+    """The value that a text gives a setting. Raises InputRefused for one that it cannot have."""
     default = Settings().value_of(key)
     value: Any = text
     if key == "scale":
         from workbench.verdicts import scale
 
         value = scale(text).id
+    elif key == "theme" and text not in ("", *THEMES):
+        raise InputRefused(f"There is no theme {text!r}.", f"There are: {', '.join(THEMES)}.")
     elif key == "helper.key" and text and not VARIABLE.fullmatch(text):
         raise InputRefused(
             "helper.key names an environment variable, in capitals; the key itself is never stored.",
@@ -182,20 +206,58 @@ def store(key: str, text: str, path: Path | None = None) -> None:
             value = int(text)
         except ValueError as error:
             raise InputRefused(f"{key} is a whole number, not {text!r}.") from error
-    values: dict[str, Any] = {}
-    with contextlib.suppress(FileNotFoundError):
-        values = tomllib.loads(file.read_text(encoding="utf-8"))
+        if key == "weight" and not -1 <= value <= 100:
+            raise InputRefused(f"{key} is -1 or a percentage from 0 to 100, not {value}.")
+    return value
+
+
+def unset(key: str, path: Path | None = None) -> None:
+    """Take a setting out of the file, so that its default holds again. Raises InputRefused for an unknown one."""
+    file = path or paths.settings_file()
+    if key not in described():
+        raise InputRefused(f"There is no setting “{key}”.", f"There are: {', '.join(described())}.")
+    values = _in_file(file)
     table, dot, inner = key.partition(".")
     if not dot:
-        values[key] = value
-    elif isinstance(values.setdefault(table, {}), dict):
-        values[table][inner] = value
+        values.pop(key, None)
+    elif isinstance(values.get(table), dict):
+        values[table].pop(inner, None)
+    _write(file, values)
+
+
+def store_key(command: str, keys: str | None, path: Path | None = None) -> None:
+    """Give a command other keys in the file, or with None its own again. Whether they are free is for the caller to know."""
+    file = path or paths.settings_file()
+    values = _in_file(file)
+    table = values.setdefault("keys", {})
+    if not isinstance(table, dict):
+        raise InputRefused(f"keys in {file} is no table.", "Delete it there, then try again.")
+    if keys is None:
+        table.pop(command, None)
     else:
-        raise InputRefused(f"{file} sets {table}, which is no setting.", f"Delete it there, then set {key}.")
-    file.parent.mkdir(parents=True, exist_ok=True)
+        table[command] = keys
+    _write(file, values)
+
+
+def _in_file(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputRefused(f"The settings in {file} cannot be read: {error}.", "Mend or delete the file.") from error
+
+
+def _write(file: Path, values: dict[str, Any]) -> None:
+    """Write the file anew, whole or not at all."""
     part = file.with_name(file.name + ".part")
-    part.write_text("".join(_toml(name, item) for name, item in _tables_last(values)), encoding="utf-8")
-    part.replace(file)
+    text = "".join(_toml(name, item) for name, item in _tables_last(values) if item != {})
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, encoding="utf-8")
+        part.replace(file)
+    except OSError as error:
+        raise InputRefused(f"{file} cannot be written: {error.strerror}.", "Check the folder.") from error
 
 
 def _tables_last(values: dict[str, Any]) -> list[tuple[str, Any]]:

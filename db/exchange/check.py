@@ -81,7 +81,7 @@ def _damage(message: str) -> Problem:
 
 
 def _check(connection: sqlite3.Connection, copy: Path) -> Iterator[Problem]:
-    steps = (_pages, _schema, _revisions, _parents, _documents, _snapshots, _full_text, _search, _chains)
+    steps = (_pages, _schema, _revisions, _parents, _documents, _snapshots, _full_text, _search, _copies, _chains)
     for step in steps:
         try:
             yield from step(connection)
@@ -199,6 +199,22 @@ def _full_text(connection: sqlite3.Connection) -> Iterator[Problem]:
         connection.execute("INSERT INTO fact_check_fts(fact_check_fts, rank) VALUES ('integrity-check', 1)")
     except sqlite3.DatabaseError as error:
         yield _damage(f"The index of words does not fit the fact-checks of others ({error}).")
+
+
+def _copies(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Whether shingles are of the form that is read; what they say follows from the texts and can be computed anew."""
+    query = (
+        "SELECT first, last, length(hashes) AS hashes, length(documents) AS documents, length(sizes) AS sizes, "
+        "last - first + 1 AS count FROM shingle_segment ORDER BY first"
+    )
+    before = 0
+    for row in _rows(connection, query):
+        whole = row["hashes"] == 2 * row["documents"] and row["sizes"] == 4 * row["count"] and row["hashes"] % 8 == 0
+        if not whole or row["first"] != before + 1:
+            yield _damage(
+                f"The list of words shared from document {row['first']} on is broken; db reindex makes it anew."
+            )
+        before = row["last"]
 
 
 def _search(connection: sqlite3.Connection) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ from db.exchange.foreign import ForeignDocument, ForeignStore
 from db.identity import utc_now
 from db.projection import project
 from db.revisions import batched, recompute_heads
+from db.search import copies
 from db.search.wordlists import add_words
 from db.store import Store
 from db.tables import (
@@ -304,6 +305,7 @@ def _insert_documents(
             words.append((number, document.title, piece))
     connection.execute(insert(Passage), pieces)
     add_words(session, words)
+    copies.add(session, [(numbers[document.content_hash], document.text) for document in documents])
 
 
 def _insert_externals(session: Session, documents: Sequence[ForeignDocument], numbers: dict[str, int]) -> None:

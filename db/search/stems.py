@@ -25,6 +25,11 @@ class Stem(NamedTuple):
     code: int
 
 
+def stem_of(term: str) -> Stem:
+    """A stem that is known to be one."""
+    return Stem(term, zlib.crc32(term.encode()))
+
+
 class Bag(NamedTuple):
     """The words of one passage with its title: how many, and each different stem with its count (see WordSegment.counts)."""
 
@@ -63,7 +68,7 @@ class Stemmer:
         self._base.execute("INSERT INTO words(words) VALUES ('delete-all')")
         self._base.execute("COMMIT")
         for word, parts in zip(words, taken, strict=True):
-            self._known[word] = tuple(Stem(term, zlib.crc32(term.encode())) for _, term in sorted(parts))
+            self._known[word] = tuple(stem_of(term) for _, term in sorted(parts))
 
 
 @functools.cache

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Numbers = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
 
 DIMENSIONS = 384
 SEGMENT = 16_384
@@ -85,16 +86,20 @@ class VectorIndex:
             self._passages.extend(numbers)
             self._signs.extend(np.frombuffer(signs, dtype="<u8").reshape(-1, count)[:, known:])
 
-    def nearest(self, query: "Floats", limit: int = NEAREST) -> "Numbers":
-        """The numbers of the passages that are nearest by the signs of their vectors, in no order."""
-        return self.nearest_of_each(query.reshape(1, -1), limit)[0]
+    def nearest(self, query: "Floats", limit: int = NEAREST, only: "Mask | None" = None) -> "Numbers":
+        """The numbers of the passages that are nearest by the signs of their vectors, in no order.
 
-    def nearest_of_each(self, queries: "Floats", limit: int = NEAREST) -> "list[Numbers]":
+        `only` is a mask over passage numbers that says which may be found.
+        """
+        return self.nearest_of_each(query.reshape(1, -1), limit, only)[0]
+
+    def nearest_of_each(self, queries: "Floats", limit: int = NEAREST, only: "Mask | None" = None) -> "list[Numbers]":
         """`nearest` for many queries [n, dimensions], which share the scan."""
         differing = self._differing(sign_words(queries))
         passages = self._passages.values
+        allowed = None if only is None else _allowed(passages, only)
         return [
-            passages[self._closest(_fewest(counts, BY_SIGNS), query, limit)]
+            passages[self._closest(_fewest_among(counts, max(BY_SIGNS, limit), allowed), query, limit)]
             for counts, query in zip(differing, queries, strict=True)
         ]
 
@@ -162,6 +167,22 @@ def sign_words(vectors: "NDArray[Any]") -> "NDArray[np.uint64]":
     room = np.zeros((len(vectors), 8 * _words(vectors.shape[1])), dtype=np.uint8)
     room[:, : bits.shape[1]] = bits
     return room.view("<u8").astype(np.uint64)
+
+
+def _allowed(passages: "Numbers", only: "Mask") -> "Mask":
+    """Which of the vectors belong to passages that may be found."""
+    allowed = passages < len(only)
+    allowed[allowed] = only[passages[allowed]]
+    return allowed
+
+
+def _fewest_among(counts: "NDArray[np.uint16]", limit: int, allowed: "Mask | None") -> "Numbers":
+    import numpy as np
+
+    if allowed is None:
+        return _fewest(counts, limit)
+    places = np.flatnonzero(allowed)
+    return places[_fewest(counts[places], limit)]
 
 
 def _fewest(counts: "NDArray[np.uint16]", limit: int) -> "Numbers":

@@ -7,7 +7,7 @@ BM25 as in Robertson and Zaragoza (2009), with the logarithm that never turns ne
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int64]
     Scores = NDArray[np.float32]
+    Mask = NDArray[np.bool_]
 
 SELECTING = 60_000
 """Postings that the words which select may have together."""
@@ -112,17 +113,34 @@ class WordIndex:
             for lists in every
         ]
 
-    def candidates(self, wanted: Sequence[str], *, limit: int = 200, also: "Numbers | None" = None) -> dict[int, float]:
+    def candidates(
+        self,
+        wanted: Sequence[str],
+        *,
+        limit: int = 200,
+        also: "Numbers | None" = None,
+        only: "Mask | None" = None,
+        stems: Sequence[Stem] = (),
+    ) -> dict[int, float]:
         """BM25 scores by passage number, larger is better: of the best passages for these words, and of those in `also`.
 
-        A passage that holds none of the words is left out; empty where no word is known.
+        A passage that holds none of the words is left out; empty where no word is known. `only` is a mask over passage
+        numbers that says which may be found; `stems` are looked for beside the words.
         """
         import numpy as np
 
-        query = self._query(wanted)
+        query = self._query(wanted, stems)
         if query is None:
             return {}
         numbers, scores = self._selected(query)
+        if only is not None:
+            numbers, scores = _among(numbers, scores, only)
+            if len(numbers) < limit and query.selecting < len(query.weights):
+                # The rare words have nothing here to select: all words do.
+                query = replace(query, selecting=len(query.weights))
+                numbers, scores = _among(*self._selected(query), only)
+            if not len(numbers):
+                return {}
         chosen = _best(scores, limit if query.selecting == len(query.weights) else max(limit, POOL))
         others = np.empty(0, np.int64) if also is None else also[(also > 0) & (also <= self._last)]
         pool = np.unique(np.concatenate([numbers[chosen], others]))
@@ -148,11 +166,36 @@ class WordIndex:
             found.update(zip(held[few].tolist(), lengths[few].tolist(), strict=True))
         return found
 
-    def _query(self, wanted: Sequence[str]) -> _Query | None:
+    def holding(self, stems: Sequence[Stem]) -> "Mask":
+        """A mask over passage numbers: those that hold any of the stems, or, rarely, another of the same CRC-32."""
+        import numpy as np
+
+        mask = np.zeros(self._last + 1, dtype=np.bool_)
+        codes = np.array([stem.code for stem in stems], dtype=np.uint32)
+        for segment in self._segments:
+            for start, stop in zip(*segment.postings(codes), strict=True):
+                mask[segment.lists.passages[start:stop].astype(np.int64) + segment.lists.first] = True
+        return mask
+
+    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
+        """In how many passages each word stands, in any of its forms; 0 where in none."""
+        import numpy as np
+
+        known = stemmer().stems(words)
+        codes = np.array([stem.code for word in words for stem in known[word][:1]], dtype=np.uint32)
+        counts = np.zeros(len(codes), dtype=np.int64)
+        for segment in self._segments:
+            starts, stops = segment.postings(codes)
+            counts += stops - starts
+        listed = iter(counts.tolist())
+        return {word: next(listed) if known[word] else 0 for word in words}
+
+    def _query(self, wanted: Sequence[str], more: Sequence[Stem] = ()) -> _Query | None:
         import numpy as np
 
         known = stemmer().stems(wanted)
         stems: dict[Stem, None] = dict.fromkeys(stem for word in wanted for stem in known[word])
+        stems.update(dict.fromkeys(more))
         if not stems or not self._segments:
             return None
         codes = np.array([stem.code for stem in stems], dtype=np.uint32)
@@ -217,6 +260,13 @@ class WordIndex:
                 worth = _worth(segment, local[row], posting) * np.concatenate(weights)
                 scores[start:stop] = np.bincount(row, weights=worth, minlength=stop - start)
         return scores
+
+
+def _among(numbers: "Numbers", scores: "Scores", only: "Mask") -> "tuple[Numbers, Scores]":
+    """Those of the passages that may be found."""
+    kept = numbers < len(only)
+    kept[kept] = only[numbers[kept]]
+    return numbers[kept], scores[kept]
 
 
 def _best(scores: "Scores", limit: int) -> "Numbers":

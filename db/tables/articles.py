@@ -139,6 +139,33 @@ class Claim(ClaimData, Decided, table=True):
     withdrawn: bool = Field(default=False)
 
 
+class AnchorData(Data):
+    """Where a person says that a claim stands in a later version of its article, or that it is not there any more.
+
+    Where nobody has said so, the place is computed from the texts and stored nowhere.
+    """
+
+    claim_id: str = Field(index=True, max_length=36)
+    version_id: str = Field(max_length=36)
+    start: int | None = Field(default=None, ge=0, sa_column_kwargs={"name": "start_offset"})
+    end: int | None = Field(default=None, ge=1, sa_column_kwargs={"name": "end_offset"})
+    reason: str = Field(default="", description="why it is taken to be gone")
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if (self.start is None) != (self.end is None):
+            raise ValueError("an anchor has both ends or none")
+        if self.start is not None and self.end is not None and self.start >= self.end:
+            raise ValueError("an anchor must have a stretch of text")
+        return self
+
+
+class Anchor(AnchorData, Decided, table=True):
+    """A person's placing of a claim."""
+
+    __tablename__ = "anchor"
+
+
 class DroppedOfferData(Data):
     """A sub-claim that was offered and is not wanted: the same words are not offered again, whoever would offer them.
 

@@ -48,6 +48,11 @@ class VerdictData(Data):
     level: str
     rationale: str = Field(default="", sa_type=Text)
     missing: str = Field(default="", description="what evidence is missing")
+    words: str = Field(
+        default="",
+        sa_type=Text,
+        description="the article's words that were judged, where they are not those the claim was made on",
+    )
 
 
 class Verdict(VerdictData, Decided, table=True):
@@ -72,6 +77,21 @@ class Review(ReviewData, Decided, table=True):
     """A review."""
 
     __tablename__ = "review"
+
+
+class ConfirmationData(Data):
+    """A person's word that what was decided about a claim still holds after its text in the article changed."""
+
+    claim_id: str = Field(index=True, max_length=36)
+    holds: str = Field(max_length=64, description="the decision that holds; a later one is not meant")
+    words: str = Field(sa_type=Text, description="the changed words for which it holds")
+    note: str = Field(default="", sa_type=Text)
+
+
+class Confirmation(ConfirmationData, Decided, table=True):
+    """A confirmation."""
+
+    __tablename__ = "confirmation"
 
 
 class DismissalData(Data):

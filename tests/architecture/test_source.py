@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 ENGINES = ("text", "intake", "splitting", "matching", "credibility", "verdicts", "reports")
 ENCODER = Path("workbench/matching/encoder.py")
 FAST = Path("workbench/matching/fast.py")
+INFERENCE = Path("workbench/matching/inference.py")
 
 
 @cache
@@ -48,7 +49,7 @@ def test_only_the_encoder_names_the_model_libraries() -> None:
         if re.search(r"\b(import|from)\s+(torch|sentence_transformers|transformers)\b", text)
         or re.search(r"import_module\([^)]*(torch|transformers)", text)
     }
-    assert named == {ENCODER, FAST}
+    assert named == {ENCODER, FAST, INFERENCE}
     outside = [
         node for path in (ENCODER, FAST) for node in trees()[path].body if isinstance(node, ast.Import | ast.ImportFrom)
     ]
@@ -121,8 +122,9 @@ def test_no_broad_except() -> None:
                 assert caught not in ("", "Exception", "BaseException") or reraised, f"{path}:{node.lineno}"
 
 
-ONLINE = {"workbench/helper.py", "workbench/intake/fetching"}
-"""What may reach the network, and only when a person asks for it: the helper of a desk, and addresses that are brought in."""
+ONLINE = {"workbench/helper.py", "workbench/intake/fetching", "workbench/cli/browser.py"}
+"""What may reach the network or listen on it, and only when a person asks for it: the helper of a desk, addresses that are
+brought in, the screen in a browser."""
 
 
 def test_no_network_library_is_used_but_where_a_person_asks_for_it() -> None:

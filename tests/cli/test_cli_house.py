@@ -28,6 +28,46 @@ def test_settings_are_set_read_and_listed_with_where_they_come_from(line: Comman
     assert line("settings", "set", "ascii", "perhaps").code == 3
 
 
+def test_a_setting_goes_back_to_its_default_and_a_wrong_value_is_refused(line: CommandLine) -> None:
+    line.ok("settings", "set", "theme", "workbench-light")
+    line.ok("settings", "set", "desk", "The Courier")
+    line.ok("settings", "set", "helper.model", "tiny")
+    for name, value in (("theme", "mauve"), ("weight", "101"), ("scale", "nonsense"), ("keys", "x")):
+        assert line("settings", "set", name, value).code == 3, name
+    line.ok("settings", "unset", "theme")
+    line.ok("settings", "unset", "helper.model")
+    listed = {item["name"]: item for item in line.ok("settings", "list", "--format", "json").json["settings"]}
+    assert (listed["theme"]["value"], listed["theme"]["from"]) == ("", "default")
+    assert listed["helper.model"]["from"] == "default"
+    assert listed["desk"]["value"] == "The Courier"
+    assert line("settings", "unset", "nonsense").code == 3
+
+
+def test_keys_are_changed_unless_another_command_has_them(line: CommandLine) -> None:
+    assert "Y or F11" in line.ok("settings", "key", "desk.why", "Y,f11").err
+    taken = line("settings", "key", "desk.compare", "v")
+    assert (taken.code, "v is taken by “Verdict” (desk.verdict)" in taken.err) == (3, True)
+    assert line("settings", "key", "desk.fly", "f").code == 3
+    assert line.ok("settings", "get", "keys").out == "desk.why = Y,f11\n"
+    assert "w" in line.ok("settings", "key", "desk.why").err
+    assert line.ok("settings", "get", "keys").out == "\n"
+
+
+@pytest.mark.parametrize("terminal", ["dumb", "", "unknown"])
+def test_a_terminal_that_cannot_place_text_is_refused_with_the_way_out(
+    line: CommandLine, monkeypatch: pytest.MonkeyPatch, terminal: str
+) -> None:
+    monkeypatch.setattr("workbench.cli.commands.demo.on_terminal", lambda: True)
+    monkeypatch.setattr("workbench.cli.context.on_terminal", lambda: True)
+    monkeypatch.setenv("TERM", terminal)
+    for arguments in ((), ("demo",)):
+        result = line(*arguments)
+        assert (result.code, result.out) == (2, "")
+        assert "cannot place text on the screen" in result.err
+        assert "review plain" in result.err
+    assert not line.home.exists()
+
+
 def test_plain_marks_are_used_where_the_settings_say_so(desk: CommandLine) -> None:
     desk.ok("settings", "set", "ascii", "on")
     assert ". to check" in desk.ok("claims", desk.article()).out

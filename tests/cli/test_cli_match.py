@@ -56,11 +56,70 @@ def test_queries_give_one_line_per_hit(reader: CommandLine, tmp_path: Path) -> N
     assert again.err == ""
 
 
-def test_a_broken_query_is_named_and_what_came_before_stands(reader: CommandLine) -> None:
-    result = reader("match", "--queries", "-", given=json.dumps({"id": 1, "text": DEATHS}) + "\n{}\n")
-    assert result.code == 3
-    assert "line 2" in result.err
-    assert len(result.rows) == 10
+def test_rows_that_are_no_queries_are_named_and_the_rest_goes_on(reader: CommandLine) -> None:
+    good = json.dumps({"id": 1, "text": DEATHS}).encode()
+    rows = [
+        good,
+        b"{}",
+        b"\xff\xfe",
+        b'{"id": 2, "text": "\\ud800"}',
+        b"x" * 1_000_100,
+        b"",
+        good.replace(b"1", b"3", 1),
+    ]
+    result = reader("match", "--queries", "-", "--top", "4", given=b"\n".join(rows))
+    assert result.code == 1
+    assert [row["query"] for row in result.rows] == ["1"] * 4 + ["3"] * 4
+    for number in (2, 3, 4, 5):
+        assert f"line {number}:" in result.err
+    assert "answered 2 queries, refused 4 rows" in result.err
+    assert reader("match", "--queries", "-", given="{}\n").code == 3
+
+
+def test_a_filter_and_a_query_narrow_a_claims_matches(desk: CommandLine) -> None:
+    claim = desk.claim("confirmed on Sunday that 31 Kestrian citizens")["id"]
+    found = desk.ok("match", claim, "--query", '"fuel terminal" -berth*', "--format", "json", "--why").json
+    assert found["matches"]
+    for item in found["matches"]:
+        text = f"{item['title']} {item['passage']['text']}".lower()
+        assert "fuel terminal" in text
+        assert " berth" not in text
+        assert {"words", "rank_by_words", "rank_by_meaning", "quotations"} <= set(item["why"])
+    said = desk.ok("match", claim, "--language", "en", "--from", "2000-01-01", "--why").out
+    assert "from 2000-01-01 on" in said
+    assert "Shared words, the rarest first" in said
+    assert "strength" not in said
+    wrong = desk("match", claim, "--query", 'the "fuel')
+    assert (wrong.code, "quotation mark at character 5" in wrong.err) == (3, True)
+    assert desk("match", claim, "--source", "The Moon Herald").code == 3
+    assert desk("match", claim, "--from", "2026-02-01", "--to", "2026-01-01").code == 3
+    assert desk("match", "--text", DEATHS, "--cited", "any").code == 2
+
+
+def test_what_was_dismissed_is_listed_and_taken_back(desk: CommandLine) -> None:
+    claim = desk.claim("confirmed on Sunday that 31 Kestrian citizens")["id"]
+    assert "Nothing is dismissed" in desk.ok("match", claim, "--dismissed").err
+    desk.ok("claim", "dismiss", claim, "sample-pm-statement", "--reason", "another day")
+    listed = desk.ok("match", claim, "--dismissed", "--format", "json").json["dismissed"]
+    assert {item["reason"] for item in listed} == {"another day"}
+    assert "another day" in desk.ok("match", claim, "--dismissed").out
+    names = [item["document"] for item in desk.ok("match", claim, "--format", "json").json["matches"]]
+    assert "sample-pm-statement" not in names
+    desk.ok("claim", "undismiss", claim, "sample-pm-statement")
+    names = [item["document"] for item in desk.ok("match", claim, "--format", "json").json["matches"]]
+    assert "sample-pm-statement" in names
+    assert desk("claim", "undismiss", claim, "sample-pm-statement").code == 3
+
+
+def test_a_quotation_is_traced(reader: CommandLine) -> None:
+    text = reader.ok("evidence", "show", "sample-pm-statement", "--format", "json").json["document"]["text"]
+    words = " ".join(text.split()[6:24])
+    found = reader.ok("evidence", "quote", words, "--format", "json").json
+    assert "sample-pm-statement" in [item["document"] for item in found["versions"]]
+    assert found["answer"]
+    assert "document sample-pm-statement" in reader.ok("evidence", "quote", words).out
+    assert reader("evidence", "quote", "no word of this was ever printed in any paper").code == 1
+    assert reader("evidence", "quote", "of the").code == 3
 
 
 def test_searching_the_evidence(reader: CommandLine) -> None:

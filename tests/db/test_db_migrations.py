@@ -32,7 +32,7 @@ def test_the_models_match_the_migrations(tmp_path: Path) -> None:
     with engine.connect() as connection:
 
         def ours(_object: object, name: str | None, kind: str, *_rest: object) -> bool:
-            return not (kind == "table" and (name or "").startswith("passage_fts"))
+            return not (kind == "table" and (name or "").startswith(("passage_fts", "fact_check_fts")))
 
         context = MigrationContext.configure(connection, opts={"include_object": ours, "compare_type": True})
         assert compare_metadata(context, SQLModel.metadata) == []
@@ -94,6 +94,31 @@ def _first_schema(path: Path) -> None:
 def test_every_kind_has_a_table() -> None:
     assert set(KINDS) == set(Kind)
     assert len({table for _, table in KINDS.values()}) == len(Kind)
+
+
+def test_a_store_of_the_first_schema_is_upgraded_whole(tmp_path: Path) -> None:
+    """Its rows stay, it takes the new kinds, and it then looks like one that was made new."""
+    path = tmp_path / "desk.db"
+    with sqlite3.connect(path) as raw:
+        raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        command.upgrade(migrate.config(connection), "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO revision VALUES (1, 'r', 'claim', 'e', 'd', 1, NULL, 'a', 'l', NULL, NULL, NULL, 'x', "
+            "'2024-01-01T00:00:00.000000Z', 'h', '{}')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO verdict VALUES ('v', 'r', 'r', 'x', 'd', 't', 0, 'e', 's', '1', 'l', '', '')"
+        )
+    engine.dispose()
+    migrate.upgrade(path)
+    with sqlite3.connect(path) as raw:
+        assert raw.execute("SELECT rid, kind FROM revision").fetchall() == [("r", "claim")]
+        assert raw.execute("SELECT level, words FROM verdict").fetchall() == [("l", "")]
+        raw.execute("UPDATE revision SET kind = 'confirmation'")
+        assert set(read_schema(raw)) == known_schema()
+    assert (tmp_path / f"desk.db.before-{SCHEMA_HEAD}").exists()
 
 
 def test_a_store_of_the_first_schema_keeps_its_decisions_and_looks_like_a_new_one(tmp_path: Path) -> None:

@@ -9,6 +9,10 @@ from workbench.credibility.sourcing import Particular, Quotation, SourcedBy, Sou
 from workbench.reports import (
     ClaimStatus,
     Coverage,
+    CoverageState,
+    GoneClaim,
+    MappedUnit,
+    ReportAnchor,
     ReportArticle,
     ReportCitation,
     ReportClaim,
@@ -20,6 +24,7 @@ from workbench.reports import (
     ReportVerdict,
     VerdictEntry,
 )
+from workbench.text.anchors import AnchorState
 from workbench.text.spans import Span
 from workbench.verdicts import CitationFacts, Role, Stance, VerdictFacts, check, gaps, scale
 
@@ -113,6 +118,13 @@ def model() -> ReportModel:
             quoted="It cost $5 million [sic].",
             wording="It cost $5 million [sic].",
             status=ClaimStatus.OPEN,
+            anchor=ReportAnchor(
+                AnchorState.DRIFTED,
+                2,
+                1,
+                "It cost $4 million [sic].",
+                None,
+            ),
             gaps=gaps(check(VerdictFacts("", (CitationFacts(Stance.SUPPORTS, None, address="x", quote="y"),)))),
             resolutions=(
                 ReportResolution(Span(131, 133), "It", "pronoun", "the footbridge", "Ana Brook", WHEN, "see [1]"),
@@ -148,6 +160,8 @@ def model() -> ReportModel:
             published=date(2026, 10, 30),
             url="https://courier.example/footbridge",
             language="en",
+            version=2,
+            versions=2,
         ),
         generated_at=WHEN,
         database="desk.db",
@@ -162,6 +176,13 @@ def model() -> ReportModel:
         ),
         scales=(PREPUBLICATION, POLITIFACT),
         sources=(source,),
+        units=(
+            MappedUnit(Span(0, 20), CoverageState.SET_ASIDE),
+            MappedUnit(Span(20, 130), CoverageState.CHECKED),
+            MappedUnit(Span(130, 171), CoverageState.IN_WORK),
+            MappedUnit(Span(171, 240), CoverageState.TO_CHECK),
+        ),
+        gone=(GoneClaim(4, "The bridge is red.", 1, "Taken out after a reader wrote"),),
         conflicts=(ReportConflict("the wording", ("4,000 people", "4,000 crossings"), 2),),
         sourcing=Sourcing(
             (Particular("byline", "J. Vale"), Particular("links", "")),

@@ -179,7 +179,9 @@ def test_any_text_can_be_looked_for(workbench: Workbench, text: str) -> None:
 
 
 def test_a_dismissed_passage_stays_away_from_that_claim(workbench: Workbench) -> None:
-    article = workbench.articles.add(b"The harbour fire killed 31 people.\n\nThe port was closed.", "a.txt")
+    article = workbench.articles.add(
+        b"The harbour fire killed 31 people, the office said.\n\nThe port was closed.", "a.txt"
+    )
     workbench.evidence.add_data(FIRE.encode(), "fire.txt")
     claim = workbench.articles.desk(article.id).claims[0]
     match = workbench.matching.match(claim).matches[0]
@@ -191,7 +193,7 @@ def test_a_dismissed_passage_stays_away_from_that_claim(workbench: Workbench) ->
 
 
 def test_a_cited_passage_shows_its_stance(workbench: Workbench) -> None:
-    article = workbench.articles.add(b"The harbour fire killed 31 people.\n", "a.txt")
+    article = workbench.articles.add(b"The harbour fire killed 31 people, the office said.\n", "a.txt")
     workbench.evidence.add_data(FIRE.encode(), "fire.txt")
     claim = workbench.articles.desk(article.id).claims[0]
     workbench.verdicts.cite(claim.claim.id, "1", stance=Stance.REFUTES, role=Role.PRIMARY)

@@ -10,7 +10,8 @@ from db.errors import ConflictOpen
 from db.vocabulary import Confidentiality
 from workbench.app import Workbench
 from workbench.errors import InputRefused, NotFound
-from workbench.services.views import ReferenceView, Status
+from workbench.services.reference_views import ReferenceView
+from workbench.services.views import Status
 
 Desk = Callable[..., Workbench]
 STORY = b"""# Ferry line halts night service

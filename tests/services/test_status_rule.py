@@ -132,5 +132,5 @@ def test_open_checked_covered_and_set_aside_are_all_there_is(
     record(workbench, family[0])
     summary = workbench.articles.list()[0]
     assert summary.open + summary.checked + summary.covered + summary.set_aside == summary.claims
-    assert OPEN | DECIDED | {Status.COVERED, Status.SET_ASIDE} == set(Status)
+    assert OPEN | DECIDED | {Status.COVERED, Status.SET_ASIDE, Status.GONE} == set(Status)
     assert Relation.PART in {view.claim.relation for view in desk_claims(workbench)}

@@ -20,12 +20,16 @@ from workbench.tui.forms.cite import CiteForm
 from workbench.tui.forms.claims import PartForm
 from workbench.tui.forms.compare import CompareScreen
 from workbench.tui.forms.helper import HelperPanel
+from workbench.tui.forms.keys import KeyPanel, KeysPanel
 from workbench.tui.forms.offers import OffersPanel
 from workbench.tui.forms.offices import OfficesPanel
+from workbench.tui.forms.origins import OriginPanel
 from workbench.tui.forms.precedents import PrecedentsPanel
 from workbench.tui.forms.references import ReferencesPanel
+from workbench.tui.forms.settings import SettingsPanel
 from workbench.tui.forms.split import SplitForm
 from workbench.tui.forms.verdict import VerdictForm
+from workbench.tui.forms.versions import DifferencePanel
 from workbench.tui.panes import MODES, SCOPES, screen_class
 from workbench.tui.screens.articles import ArticlesScreen
 from workbench.tui.screens.desk import DeskScreen
@@ -35,9 +39,9 @@ from workbench.tui.screens.history import HistoryScreen
 from workbench.tui.screens.reports import ReportsScreen
 from workbench.tui.screens.share import ShareScreen
 from workbench.tui.screens.sources import SourcesScreen
+from workbench.tui.widgets.cards import Cards
 from workbench.tui.widgets.fields import WordsField
 from workbench.tui.widgets.levels import Levels
-from workbench.tui.widgets.matches_pane import Cards
 from workbench.tui.widgets.reader import Reader
 from workbench.tui.widgets.rows import Rows
 
@@ -65,10 +69,15 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.OFFERS: (OffersPanel,),
     Scope.HELPER: (HelperPanel,),
     Scope.PICK: (Choose,),
+    Scope.ORIGIN: (OriginPanel,),
+    Scope.VERSIONS: (DifferencePanel,),
     Scope.VERDICT: (VerdictForm,),
     Scope.PRECEDENTS: (PrecedentsPanel,),
     Scope.REFERENCES: (ReferencesPanel,),
     Scope.OFFICES: (OfficesPanel,),
+    Scope.SETTINGS: (SettingsPanel,),
+    Scope.KEYS: (KeysPanel,),
+    Scope.KEY: (KeyPanel,),
 }
 
 

@@ -12,7 +12,7 @@ from workbench.tui.forms.compare import CompareScreen
 from workbench.tui.forms.split import SplitForm, likely_place
 from workbench.tui.forms.verdict import VerdictForm
 from workbench.tui.screens.desk import DeskScreen
-from workbench.tui.widgets.matches_pane import Cards
+from workbench.tui.widgets.cards import Cards
 
 CORVANE = "Corvane spent"
 TREATY = "signed the treaty"

@@ -34,7 +34,7 @@ async def test_precedents_are_counted_on_the_desk_and_opened_by_one_key(db: Path
     async with seated(db, (160, 45), start=True) as seat:
         await seat.to_claim(CORVANE)
         assert "1 precedent: [red]Schlimm[/] (P)" in seat.text
-        await seat.press("P")
+        await seat.press("I")
         assert isinstance(seat.screen, PrecedentsPanel)
         assert "1 imported fact-check" in seat.text
         assert "A precedent is no verdict" in seat.text
@@ -67,6 +67,6 @@ async def test_from_the_desk_the_line_goes_into_a_new_form(db: Path) -> None:
     with_feed(db)
     async with seated(db, start=True) as seat:
         await seat.to_claim(CORVANE)
-        await seat.press("P", "c")
+        await seat.press("I", "c")
         assert isinstance(seat.screen, VerdictForm)
         assert seat.screen.text_of("rationale").count("Precedent (fact-check)") == 1

@@ -16,7 +16,7 @@ from workbench.tui.screens.articles import ArticlesScreen
 from workbench.tui.screens.desk import DeskScreen
 from workbench.tui.screens.document import DocumentScreen
 from workbench.tui.themes import THEMES
-from workbench.tui.widgets.matches_pane import Cards
+from workbench.tui.widgets.cards import Cards
 
 
 async def test_panes_by_key_and_function_key_esc_never_quits(db: Path) -> None:

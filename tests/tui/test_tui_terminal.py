@@ -20,11 +20,20 @@ def test_a_terminal_is_gone_when_its_other_side_is_closed() -> None:
     os.close(terminal)
 
 
-def test_what_never_was_a_terminal_is_not_gone() -> None:
+def test_a_browser_is_gone_when_nobody_can_write_to_its_pipe() -> None:
     reading, writing = os.pipe()
-    os.close(writing)
     assert not terminal_is_gone(reading)
+    os.write(writing, b"x")
+    assert not terminal_is_gone(reading)
+    os.close(writing)
+    assert terminal_is_gone(reading)
     os.close(reading)
+
+
+def test_what_is_neither_is_not_gone(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with (tmp_path / "file").open("rb") as file:
+        assert not terminal_is_gone(file.fileno())
 
 
 async def test_the_screen_leaves_with_its_terminal(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from workbench.errors import WorkbenchError
 from workbench.text import visible
 from workbench.tui.forms.split import likely_place, word_starts
 from workbench.tui.text import Shown, content, line, plain_line, same_length
-from workbench.tui.widgets.matches_pane import Cards
+from workbench.tui.widgets.cards import Cards
 from workbench.tui.widgets.reader import Reader
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.wording import counted, day, days_apart, key_name, time_left

@@ -1,5 +1,6 @@
 """What every command shares: which database, who acts, and the workbench on it, opened when first needed."""
 
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -63,6 +64,8 @@ class Call:
         return self._open
 
 
+WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
+_DUMB = frozenset({"", "dumb", "unknown"})
 _PASSWORD = re.compile(r"://.*@", re.DOTALL)
 
 pass_call = click.make_pass_decorator(Call)
@@ -148,12 +151,29 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
-def open_screen(call: Call, *, first_article: bool = False) -> int:
-    """Open the terminal UI on the database of this call, perhaps with its first article open; returns its exit code.
+def refuse_without_terminal() -> None:
+    """Raise Misuse where the screen cannot be drawn, and name the way that leads on."""
+    way = (
+        "“workbench --help” lists the commands, which do the same; “workbench review plain ARTICLE” asks line by line."
+    )
+    if not on_terminal():
+        raise Misuse("The terminal UI needs a terminal at both ends.", way)
+    if os.environ.get("TERM", "") in _DUMB:
+        named = os.environ.get("TERM") or "not set"
+        raise Misuse(f"This terminal cannot place text on the screen (TERM is {named}).", way)
 
-    Raises StoreError or InputRefused where the database cannot be opened; the terminal is then as it was. Found by name:
-    the two front doors import nothing of each other.
+
+def in_browser() -> bool:
+    """Whether a browser is at the other end: `serve` starts the screen with a driver that talks to it."""
+    return os.environ.get("TEXTUAL_DRIVER", "") == WEB_DRIVER
+
+
+def open_screen(call: Call, *, first_article: bool = False, tour: bool = False) -> int:
+    """Open the terminal UI on the database of this call, perhaps with its first article open and the tour under way.
+
+    Returns its exit code. Raises StoreError or InputRefused where the database cannot be opened; the terminal is then as
+    it was. Found by name: the two front doors import nothing of each other.
     """
     screen = import_module("workbench.tui")
-    code: int = screen.run(call.opening(), first_article=first_article)
+    code: int = screen.run(call.opening(), first_article=first_article, tour=tour)
     return code

@@ -6,21 +6,24 @@ import sqlite3
 import sys
 import traceback
 from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from workbench import __version__, paths
 from workbench.cli.output import say
 
 _PACKAGES = ("workbench", "db")
+_LIBRARIES = ("textual", "sqlalchemy", "sqlmodel", "click", "torch")
 
 
-def tell(error: BaseException) -> None:
+def tell(error: BaseException, command: str = "") -> None:
     """Say that something failed, and where the report lies."""
-    text = report(error)
+    text = report(error, command)
     where = _keep(text)
     say(
         "workbench: something went wrong that should not have.\n"
-        "  Your database is safe: what was not finished was not written.\n"
+        "  Your database is safe: every action that was finished is saved, what was not finished was not written, and\n"
+        "  what you were typing into a form is kept as a draft. Call workbench again to go on.\n"
         + (
             f"  A report for the makers is in {where};\n"
             "  it says where in the program it happened and holds no text, no names and no paths of yours."
@@ -30,11 +33,13 @@ def tell(error: BaseException) -> None:
     )
 
 
-def report(error: BaseException) -> str:
-    """The report: versions, kinds of errors and places in the program; no message, no value, no path outside it."""
+def report(error: BaseException, command: str = "") -> str:
+    """The report: versions, the command, kinds of errors and places in the program; no message, value or path outside it."""
     lines = [
         f"Claim Workbench {__version__}",
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.system()} {platform.machine()}",
+        ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES),
+        f"command: {command or 'the screen'}",
         f"at {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC",
         "",
     ]
@@ -49,6 +54,13 @@ def report(error: BaseException) -> str:
         if link is not None:
             lines.append("because of")
     return "\n".join(lines) + "\n"
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
 
 
 def _place(filename: str) -> str:

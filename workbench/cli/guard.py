@@ -23,7 +23,9 @@ class Guard:
     Expected errors become one line; whatever else goes wrong leaves a report without any text of the desk.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, command: str = "") -> None:
+        """`command` is the command's name for a report, a word of ours and none that somebody typed."""
+        self._command = command
         self.code: int = ExitCode.DONE
 
     def __enter__(self) -> Self:
@@ -38,13 +40,13 @@ class Guard:
             say(_STOPPED)
             self.code = ExitCode.CANCELLED
         elif isinstance(error, Exception):
-            self.code = _explain(error)
+            self.code = _explain(error, self._command)
         else:
             return False
         return True
 
 
-def _explain(error: Exception) -> int:
+def _explain(error: Exception, command: str) -> int:
     if isinstance(error, WorkbenchError | StoreError):
         say(f"workbench: {one_line(str(error))}")
         return int(error.exit_code)
@@ -57,7 +59,7 @@ def _explain(error: Exception) -> int:
         _forget_output()
         say(f"workbench: the output could not be written: {error.strerror}. Make room or write to another place.")
         return ExitCode.INPUT_REFUSED
-    crash.tell(error)
+    crash.tell(error, command)
     return ExitCode.CRASHED
 
 

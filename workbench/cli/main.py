@@ -10,11 +10,11 @@ from typing import NoReturn
 
 import click
 
-from workbench.cli.context import Call, on_terminal, open_screen, shared_options
+from workbench.cli.context import Call, in_browser, open_screen, refuse_without_terminal, shared_options
 from workbench.cli.guard import Guard
 from workbench.cli.lazy import Entry, LazyGroup
 from workbench.cli.output import out
-from workbench.errors import ExitCode, Misuse
+from workbench.errors import ExitCode
 
 _PLACE = "workbench.cli.commands"
 _READ, _EVIDENCE, _JUDGE = "Articles and claims", "Evidence and sources", "Judging"
@@ -41,7 +41,7 @@ ENTRIES = {
         ("cite", _JUDGE, "cite:cite", "Tie a claim to the words of a document."),
         ("citation", _JUDGE, "cite:citation", "Edit or withdraw a citation."),
         ("verdict", _JUDGE, "verdict:verdict", "Record verdicts, see scales, resolve conflicts."),
-        ("review", _JUDGE, "review:review", "A second person's judgement of a verdict."),
+        ("review", _JUDGE, "review:review", "Check by numbered prompts; a second person's judgement."),
         ("report", _SHARE, "report:report", "Write an article's report."),
         ("share", _SHARE, "share:share", "Pack a share, look into one, merge one."),
         ("history", _SHARE, "history:history", "What was decided, by whom, newest first."),
@@ -51,6 +51,7 @@ ENTRIES = {
         ("settings", _HOUSE, "settings:settings", "List, read and change settings."),
         ("paths", _HOUSE, "settings:paths_command", "Where the workbench keeps its files."),
         ("doctor", _HOUSE, "doctor:doctor", "Check this installation and the database."),
+        ("serve", _HOUSE, "serve:serve", "The terminal UI in a browser on this machine."),
         ("keys", _HOUSE, "keys:keys", "Show what the terminal sends for each key."),
     )
 }  # fmt: skip
@@ -88,8 +89,8 @@ def cli(ctx: click.Context) -> int | None:
     ctx.ensure_object(Call)
     if ctx.invoked_subcommand is not None:
         return None
-    if not on_terminal():
-        raise Misuse("The terminal UI needs a terminal at both ends.", "Try “workbench --help” for the commands.")
+    if not in_browser():
+        refuse_without_terminal()
     return open_screen(ctx.ensure_object(Call))
 
 
@@ -98,7 +99,8 @@ cli.params += shared_options(hidden=False)
 
 def execute(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (that of the process by default) and return its exit code; failures become one line."""
-    with Guard() as guard:
+    given = sys.argv[1:] if arguments is None else arguments
+    with Guard(next((word for word in given if word in ENTRIES), "")) as guard:
         code = cli.main(arguments, prog_name="workbench", standalone_mode=False)
         guard.code = code if isinstance(code, int) else ExitCode.DONE
         sys.stdout.flush()

@@ -57,6 +57,11 @@ def _unicode(stream: TextIO) -> bool:
     return (stream.encoding or "ascii").lower().replace("-", "").startswith("utf")
 
 
+def plain_signs(text: str) -> str:
+    """The text with typographic signs in ASCII; letters stay as they are."""
+    return text.translate(_PLAIN)
+
+
 def out(text: str = "") -> None:
     """One piece of data for standard output, with a line end; control characters are made visible."""
     _write(sys.stdout, _spelled(sys.stdout, text) + "\n")

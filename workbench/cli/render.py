@@ -93,7 +93,8 @@ def claim_block(view: ClaimView, columns: int, *, plain: bool = False) -> str:
     facts = [
         ("status", mark(view.status, plain=plain or plain_marks())),
         ("key", f"{short(claim.id)} ({claim.id})"),
-        ("span", f"{claim.start}–{claim.end}, {_place(view)}"),
+        ("span", f"{claim.start}–{claim.end}, {_place(view)}" if not view.anchor.orphan else ""),
+        ("text", _text_state(view)),
         ("wording", f"edited; at first: {view.original}" if view.edited else ""),
         ("helper", f"proposed by {claim.helper}, accepted by a person" if claim.helper else ""),
         ("said by", said_by(claim)),
@@ -108,6 +109,15 @@ def claim_block(view: ClaimView, columns: int, *, plain: bool = False) -> str:
     blocks = [wrap(claim.wording, columns, f"Claim {view.number}  "), fields(facts, columns)]
     for verdict in view.verdicts:
         blocks.append(verdict_block(verdict, columns))
+        if verdict.decision in view.stale:
+            judged = verdict.words or view.anchor.made_words
+            blocks[-1] += "\n" + wrap("the text changed since; the verdict is on other words", columns, "  ! ")
+            blocks[-1] += "\n" + wrap(f"“{judged}”", columns, "  judged: ")
+            blocks[-1] += "\n" + wrap(f"“{view.anchor.words}”", columns, "  now:    ")
+        for held in view.confirmations:
+            if held.holds == verdict.decision:
+                by = joined([f"{held.author} says that it still holds", when(held.decided_at), held.note])
+                blocks[-1] += "\n" + wrap(by, columns, "  confirmed: ")
         for item in view.reviews:
             if item.verdict_id == verdict.id:
                 earlier = "" if item.verdict_rid == verdict.decision else "of an earlier verdict"
@@ -117,6 +127,19 @@ def claim_block(view: ClaimView, columns: int, *, plain: bool = False) -> str:
         blocks.append("\n".join(wrap(resolution_line(item), columns, "Stands for  ") for item in view.resolutions))
     blocks += [citation_block(item, number, columns) for number, item in enumerate(view.citations, 1)]
     return "\n\n".join(blocks)
+
+
+def _text_state(view: ClaimView) -> str:
+    """What became of a claim's words since it was made, where anything did."""
+    found = view.anchor
+    by = f", placed by {found.placed_by}" if found.placed_by else ""
+    if found.orphan:
+        gone = joined([f"said by {found.placed_by}" if found.placed_by else "", found.reason])
+        last = f"last in version {found.last_in}" if found.last_in else "made in a version that was withdrawn"
+        return joined([f"no longer in the article, {last}: “{' '.join(found.words.split())}”", gone])
+    if found.changed:
+        return f"drifted{by}; in version {found.made_in} it was “{' '.join(found.made_words.split())}”"
+    return f"the same as in version {found.made_in}{by}" if by else ""
 
 
 def _place(view: ClaimView) -> str:

@@ -1,12 +1,17 @@
 """Documents, suggestions and sources as text for people: never a figure that could be read as strength or quality."""
 
+from collections.abc import Sequence
+
 from db.tables import Attestation, FactCheck
 from workbench.cli.layout import counted, fields, joined, one_line, pad, when, wrap
 from workbench.cli.render_findings import finding_line
+from workbench.cli.render_search import why_text
 from workbench.credibility import Profile
 from workbench.matching import Relation
 from workbench.services.keys import short
 from workbench.services.views import DocumentDetail, DocumentView, Match, MatchList, SourceDetail, SourceView
+
+WITHHELD_HINT = "Say it in more words with --query, or ask all the same with --even-short."
 
 
 def document_lines(view: DocumentView, columns: int) -> str:
@@ -80,15 +85,24 @@ def _checked(found: FactCheck | None) -> list[tuple[str, str]]:
     ]
 
 
-def matches_text(found: MatchList, columns: int) -> str:
-    """Suggestions under each other, with how many independent origins they have."""
+def matches_text(found: MatchList, columns: int, *, why: bool = False) -> str:
+    """Suggestions under each other, with how many independent origins they have; `why` says why each was found."""
+    if found.withheld:
+        hint = WITHHELD_HINT if found.withheld.startswith("under") else "Give words."
+        return wrap(f"Not matched by itself: {found.withheld}. {hint}", columns)
     if not found.matches:
-        return "Nothing in the evidence bears on this; add evidence or try other words."
+        narrowed = f" ({'; '.join(found.filters)})" if found.filters else ""
+        return wrap(f"Nothing in the evidence bears on this{narrowed}; add evidence or try other words.", columns)
     counts = [counted(len(found.matches), "passage"), counted(found.origins, "origin"), f"found by {found.mode}"]
-    return "\n\n".join([joined(counts), *(_match_block(item, columns) for item in found.matches)])
+    blocks = []
+    for item in found.matches:
+        if item.copy_of is None:
+            block = _match_block(item, columns, found.copies(item.rank))
+            blocks.append(f"{block}\n{why_text(item, found, columns)}" if why else block)
+    return "\n\n".join([wrap(joined([*counts, *found.filters]), columns), *blocks])
 
 
-def _match_block(found: Match, columns: int) -> str:
+def _match_block(found: Match, columns: int, copies: Sequence[Match] = ()) -> str:
     record = found.document
     head = joined(
         [
@@ -105,7 +119,15 @@ def _match_block(found: Match, columns: int) -> str:
     lines += [finding_line(item, columns, "     ") for item in told]
     if found.cited:
         lines.append(f"     cited for this claim: {found.cited.value}")
+    if found.suggestion:
+        lines.append(wrap(found.suggestion, columns, "     "))
     lines.append(wrap(tail, columns, "     "))
+    if copies:
+        named = [
+            f"{one.document.source_name or one.document.title} ({one.external_id or one.document.id})" for one in copies
+        ]
+        lead = f"and {counted(len(copies), 'passage')} with the same words: "
+        lines.append(wrap(lead + ", ".join(one_line(name) for name in named), columns, "     "))
     return "\n".join(lines)
 
 

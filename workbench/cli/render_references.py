@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from workbench.cli.layout import clip, fields, joined, one_line, wrap
 from workbench.cli.render import resolution_line
 from workbench.services.keys import short
-from workbench.services.views import ReferenceView
+from workbench.services.reference_views import ReferenceView
 
 if TYPE_CHECKING:
     from workbench.credibility.sourcing import Sourcing

@@ -7,10 +7,11 @@ with the same decisions is in the shape of a claim, so that desks can be compare
 from datetime import UTC, date, datetime
 from typing import Any
 
-from db.tables import Article, Citation, Resolution, Review, Verdict
+from db.tables import Article, Citation, Confirmation, Resolution, Review, Verdict
 from workbench.services.offers import Offer
 from workbench.services.store_views import ConflictView
 from workbench.services.views import ArticleSummary, CitationView, ClaimView, Coverage, UnitView
+from workbench.text.anchors import to_selectors
 
 Shape = dict[str, Any]
 
@@ -80,16 +81,17 @@ def coverage(item: Coverage) -> Shape:
 
 def claim(view: ClaimView) -> Shape:
     """A claim with everything decided about it."""
-    record = view.claim
+    record, orphan = view.claim, view.anchor.orphan
     return {
         "id": record.id,
         "number": view.number,
         "depth": view.depth,
         "status": view.status.value,
         "unit_kind": view.kind.value,
-        "start": record.start,
-        "end": record.end,
+        "start": None if orphan else record.start,
+        "end": None if orphan else record.end,
         "fragments": [list(piece) for piece in record.fragments],
+        "anchor": anchor(view),
         "wording": record.wording,
         "original": view.original,
         "wording_edited": view.edited,
@@ -105,9 +107,44 @@ def claim(view: ClaimView) -> Shape:
         "attribution": record.attribution,
         "helper": record.helper,
         "citations": [citation(item) for item in view.citations],
-        "verdicts": [verdict(item) for item in view.verdicts],
+        "verdicts": [verdict(item) | {"text_changed_since": item.decision in view.stale} for item in view.verdicts],
+        "text_changed_since": bool(view.stale),
+        "confirmations": [confirmation(item) for item in view.confirmations],
         "reviews": [review(item) for item in view.reviews],
         "resolutions": [resolution(item) for item in view.resolutions],
+    }
+
+
+def anchor(view: ClaimView) -> Shape:
+    """Where a claim stands in the latest version: a target of the W3C Web Annotation Data Model, with what became of it.
+
+    Of an orphan, the selectors say where it last stood.
+    """
+    found = view.anchor
+    return {
+        "state": found.state.value,
+        "version": found.last_in,
+        "made": {
+            "version": found.made_in,
+            "start": found.made_start,
+            "end": found.made_end,
+            "text": found.made_words,
+        },
+        "placed_by": found.placed_by or None,
+        "gone_because": found.reason,
+        **(to_selectors(found.quote) if found.quote else {"selector": []}),
+    }
+
+
+def confirmation(record: Confirmation) -> Shape:
+    """Somebody's word that a decision holds for changed words too."""
+    return {
+        "id": record.id,
+        "decision": record.holds,
+        "words": record.words,
+        "note": record.note,
+        "author": record.author,
+        "decided_at": moment(record.decided_at),
     }
 
 
@@ -170,6 +207,7 @@ def verdict(record: Verdict) -> Shape:
         "level": record.level,
         "rationale": record.rationale,
         "missing": record.missing,
+        "words": record.words,
         "author": record.author,
         "decided_at": moment(record.decided_at),
         "conflict": record.conflicted,

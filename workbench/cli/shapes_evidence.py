@@ -2,11 +2,12 @@
 
 from db.tables import Attestation, Document, FactCheck, Passage
 from workbench.cli.shapes import Shape, moment, plain_citation
+from workbench.cli.shapes_search import why as why_shape
 from workbench.matching import findings_to_json
+from workbench.services.import_views import ImportReport
 from workbench.services.views import (
     DocumentDetail,
     DocumentView,
-    ImportReport,
     Match,
     MatchList,
     ReceiptView,
@@ -97,29 +98,38 @@ def match_row(found: Match, query: str) -> Shape:
     }
 
 
-def match(found: Match, query: str) -> Shape:
-    """A hit with all that is known of it."""
-    return match_row(found, query) | {
-        "number": found.document.id,
-        "title": found.document.title,
-        "source": found.document.source_name,
-        "profile": found.source.summary if found.source else None,
-        "url": found.document.url,
-        "published_at": found.document.published_at,
-        "days": found.days,
-        "cited": found.cited.value if found.cited else None,
-        "findings": findings_to_json(found.findings)["findings"],
-        "explanation": found.explanation,
-    }
+def match(found: Match, query: str, *, why: bool = False) -> Shape:
+    """A hit with all that is known of it; `why` adds the reasons one by one."""
+    reasons: Shape = {"why": why_shape(found)} if why else {}
+    return (
+        match_row(found, query)
+        | reasons
+        | {
+            "copy_of": found.copy_of,
+            "number": found.document.id,
+            "title": found.document.title,
+            "source": found.document.source_name,
+            "profile": found.source.summary if found.source else None,
+            "url": found.document.url,
+            "published_at": found.document.published_at,
+            "days": found.days,
+            "cited": found.cited.value if found.cited else None,
+            "findings": findings_to_json(found.findings)["findings"],
+            "explanation": found.explanation,
+            "suggestion": found.suggestion or None,
+        }
+    )
 
 
-def matches(found: MatchList, query: str) -> Shape:
+def matches(found: MatchList, query: str, *, why: bool = False) -> Shape:
     """The suggestions for one claim or text."""
     return {
         "mode": found.mode,
         "note": found.note,
         "origins": found.origins,
-        "matches": [match(item, query) for item in found.matches],
+        "filters": list(found.filters),
+        "withheld": found.withheld,
+        "matches": [match(item, query, why=why) for item in found.matches],
     }
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from workbench.cli.shapes import Shape, moment, resolution
-from workbench.services.views import ArticleReferences, ReferenceView
+from workbench.services.reference_views import ArticleReferences, ReferenceView
 
 if TYPE_CHECKING:
     from workbench.credibility.sourcing import Sourcing

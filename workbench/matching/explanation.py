@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from workbench.matching.fusing import Ranked
 from workbench.matching.quoting import QuotationHit, find_quotation, quotations
-from workbench.matching.wording import SHORTEST, agreement
+from workbench.matching.wording import SHORTEST, agreement, shared_runs
 from workbench.text.spans import Span
 
 _SHOWN_WORDS = 8
@@ -36,6 +36,8 @@ class Explanation:
     quotations: tuple[QuotedPart, ...]
     short: bool
     reasons: tuple[str, ...]
+    runs: tuple[Span, ...] = ()
+    """Stretches of the passage, of three words or more, that stand in the claim in the same order; the longest first."""
 
     @property
     def text(self) -> str:
@@ -69,6 +71,7 @@ def explain(claim: str, passage: str, ranked: Ranked | None = None, *, language:
         quoted,
         short,
         reasons,
+        shared_runs(claim, passage),
     )
 
 

@@ -20,7 +20,7 @@ _FOUND = 75.0
 _CLAUSE_WORDS = 3
 _LONGEST_QUOTE = 4_000
 _MARKS = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "”": "”", "‹": "›"}
-_CLAUSE_END = re.compile(r"[,;:.!?\n]+|\s-+\s|\[\.\.\.\]|\(\.\.\.\)")
+_CLAUSE_END = re.compile(r"[,;:.!?…\n]+|\s-+\s|\[\.\.\.\]|\(\.\.\.\)")
 _WIDER = 4
 _PART_WORDS = 5
 _PART_SHARE = 0.35
@@ -106,6 +106,23 @@ def _clauses(quote: str) -> list[Span]:
     return spans
 
 
+def clauses(quote: str) -> tuple[Span, ...]:
+    """The clauses that a quotation is looked for by."""
+    return tuple(_clauses(_plain(quote[:_LONGEST_QUOTE])))
+
+
+def clause_places(quote: str, text: str) -> list[tuple[Span, float, Span]]:
+    """For each clause of a quotation that stands in a text: the clause, how alike (0-100), and where in the text."""
+    quote = quote[:_LONGEST_QUOTE]
+    plain_quote, plain_text = _plain(quote), _plain(text)
+    found = []
+    for clause in _clauses(plain_quote):
+        hit = _locate(clause.of(plain_quote), plain_text)
+        if hit is not None:
+            found.append((clause, *hit))
+    return found
+
+
 def _locate(clause: str, text: str) -> tuple[float, Span] | None:
     """Where a clause stands best in a text, both plain; the text longer than the clause."""
     clause = clause.strip(" \n\t,;:.!?\"'")
@@ -143,17 +160,12 @@ def find_quotation(quote: str, text: str) -> QuotationHit | None:
     characters of a quotation are looked for.
     """
     quote = quote[:_LONGEST_QUOTE]
-    plain_quote, plain_text = _plain(quote), _plain(text)
-    placed: list[tuple[Span, float, Span]] = []
-    clauses = _clauses(plain_quote)
-    for clause in clauses:
-        hit = _locate(clause.of(plain_quote), plain_text)
-        if hit is not None:
-            placed.append((clause, *hit))
+    plain_text = _plain(text)
+    placed = clause_places(quote, text)
     if not placed:
         return _part(quote, text)
     found = sum(clause.length * score for clause, score, _ in placed)
-    score = found / sum(clause.length for clause in clauses)
+    score = found / sum(clause.length for clause in clauses(quote))
     if score < _FOUND / 2 or max(each for _, each, _ in placed) < _FOUND:
         return _part(quote, text)
     span = _fitted(quote, text, _window(placed, len(quote)))

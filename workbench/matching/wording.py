@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
@@ -22,12 +23,15 @@ __all__ = [
     "likeness",
     "near_identical",
     "quotations",
+    "shared_runs",
 ]
 
 NEAR_IDENTICAL = 90.0
 """Share of equal characters (rapidfuzz `ratio`, 0-100) from which two texts count as the same wording."""
 SHORTEST = 8
 """Words below which likeness says little."""
+RUN = 3
+"""Words that two texts have in a row before that is worth showing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,15 @@ def near_identical(one: str, other: str, threshold: float = NEAR_IDENTICAL) -> b
     if min(len(left), len(right)) < SHORTEST:
         return False
     return fuzz.ratio(" ".join(left), " ".join(right), score_cutoff=threshold) > 0
+
+
+def shared_runs(claim: str, passage: str, least: int = RUN) -> tuple[Span, ...]:
+    """Stretches of the passage of `least` words or more that stand in the claim too, the longest first."""
+    mine = [token.low for token in tokenize(claim) if token.kind != "mark"]
+    other = [token for token in tokenize(passage) if token.kind != "mark"]
+    blocks = SequenceMatcher(None, mine, [token.low for token in other], autojunk=False).get_matching_blocks()
+    long = sorted((block for block in blocks if block.size >= least), key=lambda block: (-block.size, block.b))
+    return tuple(Span(other[block.b].start, other[block.b + block.size - 1].end) for block in long)
 
 
 def likeness(claim: str, passage: str) -> float:

@@ -8,6 +8,10 @@ from workbench.reports.markdown import to_markdown
 from workbench.reports.model import (
     ClaimStatus,
     Coverage,
+    CoverageState,
+    GoneClaim,
+    MappedUnit,
+    ReportAnchor,
     ReportArticle,
     ReportCitation,
     ReportClaim,
@@ -25,8 +29,12 @@ from workbench.reports.summary import LevelCount, Standing, Summary, standing, s
 __all__ = [
     "ClaimStatus",
     "Coverage",
+    "CoverageState",
+    "GoneClaim",
     "LevelCount",
     "Lint",
+    "MappedUnit",
+    "ReportAnchor",
     "ReportArticle",
     "ReportCitation",
     "ReportClaim",

@@ -6,10 +6,18 @@ from typing import Any, TypeVar
 
 from workbench.credibility import State, roots
 from workbench.reports.claims import claim_view, day, excerpt, linked, moment, present
-from workbench.reports.model import Coverage, ReportArticle, ReportConflict, ReportModel, ReportSource, ReportUnit
+from workbench.reports.model import (
+    Coverage,
+    CoverageState,
+    ReportArticle,
+    ReportConflict,
+    ReportModel,
+    ReportSource,
+    ReportUnit,
+)
 from workbench.reports.sourced import sourcing_view
-from workbench.reports.summary import Summary, coverage_line, summarise
-from workbench.reports.view import ConflictView, Fact, ReportView, ScaleView, SourceView, Table
+from workbench.reports.summary import Summary, coverage_line, share, summarise
+from workbench.reports.view import ConflictView, CoverageView, Fact, ReportView, ScaleView, SourceView, Table
 from workbench.text.visible import visible
 from workbench.verdicts import RatingScale
 
@@ -37,7 +45,9 @@ def build(model: ReportModel) -> ReportView:
         article=_article(article),
         summary=_summary(model.coverage, counts),
         levels=_levels(model, counts),
+        coverage=_coverage(model),
         claims=tuple(claim_view(claim, model) for claim in model.claims),
+        gone=_gone(model),
         conflicts=tuple(_conflict(item) for item in model.conflicts),
         not_checked=_units(model.not_checked, with_reason=False),
         set_aside=_units(model.set_aside, with_reason=True),
@@ -85,7 +95,8 @@ def _article(article: ReportArticle) -> tuple[Fact, ...]:
         Fact("Published", day(article.published)),
         linked("Address", article.url),
         Fact("Length", counted(article.length, "character")),
-        Fact("Version", article.version_hash),
+        Fact("Version", f"{article.version} of {article.versions}" if article.versions > 1 else ""),
+        Fact("Text hash" if article.versions > 1 else "Version", article.version_hash),
     )
 
 
@@ -93,6 +104,8 @@ def _summary(coverage: Coverage, counts: Summary) -> tuple[Fact, ...]:
     parts = [f"{counts.settled} with a verdict", f"{counts.open} open"]
     if counts.recheck:
         parts.append(f"{counts.recheck} to check again")
+    if counts.gone:
+        parts.append(f"{counts.gone} no longer in the article")
     if counts.conflicts:
         parts.append(f"{counts.conflicts} in conflict")
     units = (
@@ -127,6 +140,44 @@ def _units(units: tuple[ReportUnit, ...], *, with_reason: bool) -> Table:
         for unit in units
     )
     return Table(columns, rows) if with_reason else Table(columns[:3], tuple(row[:3] for row in rows))
+
+
+_SIGNS = {
+    CoverageState.CHECKED: "█",
+    CoverageState.SET_ASIDE: "▒",
+    CoverageState.IN_WORK: "▄",
+    CoverageState.TO_CHECK: "·",
+}
+_STRIP_CELLS = 64
+
+
+def _coverage(model: ReportModel) -> CoverageView:
+    """The coverage map, small enough for a line."""
+    whole = model.coverage.characters
+    rows = []
+    for state in _SIGNS:
+        units = [unit for unit in model.units if unit.state == state]
+        size = sum(unit.span.length for unit in units)
+        rows.append((state.replace("_", " "), str(len(units)), str(size), share(size, whole)))
+    signs, at = [], 0
+    for cell in range(_STRIP_CELLS if model.units else 0):
+        middle = (2 * cell + 1) * whole // (2 * _STRIP_CELLS)
+        while at + 1 < len(model.units) and model.units[at].span.end <= middle:
+            at += 1
+        signs.append(_SIGNS[model.units[at].state])
+    return CoverageView(
+        states=Table(("State", "Units", "Characters", "Share"), tuple(rows) if model.units else ()),
+        strip="".join(signs),
+        legend="  ".join(f"{sign} {state.replace('_', ' ')}" for state, sign in _SIGNS.items()) if signs else "",
+    )
+
+
+def _gone(model: ReportModel) -> Table:
+    rows = tuple(
+        (str(item.number), str(item.version) if item.version else "withdrawn", excerpt(item.words, 200), item.reason)
+        for item in model.gone
+    )
+    return Table(("No.", "Last in version", "Text", "Reason"), rows)
 
 
 def _conflict(item: ReportConflict) -> ConflictView:

@@ -13,6 +13,7 @@ from workbench.reports.model import (
 )
 from workbench.reports.summary import Standing, in_force, standing
 from workbench.reports.view import CitationView, ClaimView, EntryView, Fact, VerdictView
+from workbench.text.anchors import same_words
 from workbench.verdicts import RuleState, Stance
 
 _STANCES = {
@@ -37,8 +38,10 @@ def claim_view(claim: ReportClaim, model: ReportModel) -> ClaimView:
             Fact("Proposed by", f"the helper, {claim.helper}" if claim.helper.strip() else ""),
             Fact("Said by", claim.attribution),
             Fact("Kind", ", ".join(sorted(claim.kinds))),
-            Fact("Characters", f"{claim.span.start}–{claim.span.end}"),
+            Fact("Characters", "" if claim.orphan else f"{claim.span.start}–{claim.span.end}"),
+            Fact("Text", _text_state(claim)),
             Fact("Claim", claim.id),
+            Fact("Rests on", _rests_on(claim)),
         ),
         verdicts=tuple(_verdict(verdict, claim, model) for verdict in claim.verdicts),
         citations=tuple(_citation(citation) for citation in claim.citations),
@@ -50,6 +53,14 @@ def claim_view(claim: ReportClaim, model: ReportModel) -> ClaimView:
         resolved=tuple(_resolved(resolution) for resolution in claim.resolutions),
         left_open=", ".join(f"“{excerpt(words, 80)}”" for words in claim.left_open),
     )
+
+
+def _rests_on(claim: ReportClaim) -> str:
+    """How many independent origins there are behind the citations; nothing where none supports or refutes the claim."""
+    if not claim.origins:
+        return ""
+    origins = "1 origin" if claim.origins == 1 else f"{claim.origins} independent origins"
+    return f"{origins} in {claim.resting} citation{'' if claim.resting == 1 else 's'}"
 
 
 def _edited(claim: ReportClaim) -> str:
@@ -75,7 +86,9 @@ def _headline(claim: ReportClaim) -> str:
         case Standing.CONFLICT:
             return "! Conflict, not resolved"
         case Standing.RECHECK:
-            return "! To check again: the text changed"
+            return "! To check again: the text is gone" if claim.orphan else "! To check again: the text changed"
+        case Standing.GONE:
+            return "† No longer in the article"
         case Standing.SETTLED:
             return " · ".join(f"{entry.glyph} {entry.label}" for _, entry in in_force(claim))
         case Standing.OPEN:
@@ -99,6 +112,8 @@ def _verdict(verdict: ReportVerdict, claim: ReportClaim, model: ReportModel) -> 
         caution = f"Conflict: {len(verdict.entries)} verdicts stand side by side; none is in force."
     elif state is Standing.RECHECK:
         caution = "Recorded before the text changed; not in force."
+    elif state is Standing.GONE:
+        caution = "Recorded while the article said so; not in force."
     elif state is Standing.CONFLICT:
         caution = "Not in force while the conflict is not resolved."
     elif state is Standing.OPEN or verdict.settled is None:
@@ -114,10 +129,32 @@ def _entry(entry: VerdictEntry) -> EntryView:
     return EntryView(
         label=f"{entry.glyph} {entry.label}",
         tone=entry.tone.value,
-        meta=" · ".join(part for part in (entry.author.strip(), moment(entry.recorded_at)) if part),
+        meta=" · ".join(
+            part
+            for part in (entry.author.strip(), moment(entry.recorded_at), entry.confirmed, _judged(entry.judged))
+            if part
+        ),
         rationale=entry.rationale,
         missing=entry.missing,
     )
+
+
+def _judged(words: str) -> str:
+    return f"given for the words “{excerpt(words, 300)}”" if words else ""
+
+
+def _text_state(claim: ReportClaim) -> str:
+    """What became of the words since the claim was made, where anything did."""
+    found = claim.anchor
+    if found is None:
+        return ""
+    if claim.orphan:
+        parts = [f"last in version {found.version}", found.reason, found.placed_by]
+        return ", ".join(part for part in parts if part)
+    if same_words(found.made_words, claim.quoted):
+        return ""
+    by = f"placed by {found.placed_by}, " if found.placed_by else ""
+    return f"changed, {by}in version {found.made_in} “{excerpt(found.made_words, 300)}”"
 
 
 def _citation(citation: ReportCitation) -> CitationView:
@@ -140,6 +177,7 @@ def _citation(citation: ReportCitation) -> CitationView:
         Fact("By", ", ".join(citation.authors)),
         Fact("Published", day(citation.published)),
         Fact("At", citation.locator),
+        Fact("Origin", str(citation.origin) if citation.origin is not None else ""),
     )
     trace = present(
         linked("Address", citation.address),

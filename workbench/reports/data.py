@@ -9,6 +9,7 @@ from typing import Any
 from workbench.credibility import Profile, roots
 from workbench.credibility.sourcing import Sourcing
 from workbench.reports.model import (
+    ReportAnchor,
     ReportCitation,
     ReportClaim,
     ReportModel,
@@ -18,6 +19,7 @@ from workbench.reports.model import (
     ReportVerdict,
 )
 from workbench.reports.summary import standing, summarise
+from workbench.text.anchors import to_selectors
 
 SCHEMA = "claim-workbench/report/1"
 # JSON allows these raw; a terminal or a log should not get them so. Line ends between values stay.
@@ -51,6 +53,8 @@ def to_json(model: ReportModel) -> str:
         "scales": [asdict(scale) for scale in sorted(model.scales, key=lambda scale: scale.key)],
         "sources": [_source(source) for source in sorted(model.sources, key=lambda item: (item.name, item.domain))],
         "conflicts": [asdict(conflict) for conflict in model.conflicts],
+        "units": [{"span": unit.span.as_list(), "state": unit.state} for unit in model.units],
+        "gone": [asdict(item) for item in model.gone],
         "sourcing": _sourcing(model.sourcing) if model.sourcing else None,
     }
     text = json.dumps(table, ensure_ascii=False, allow_nan=False, indent=2, sort_keys=True)
@@ -72,7 +76,8 @@ def _claim(claim: ReportClaim) -> dict[str, Any]:
     return {
         "number": claim.number,
         "id": claim.id,
-        "span": claim.span.as_list(),
+        "span": None if claim.orphan else claim.span.as_list(),
+        "anchor": _anchor(claim.anchor) if claim.anchor else None,
         "quoted": claim.quoted,
         "wording": claim.wording,
         "wording_differs": claim.wording_differs,
@@ -85,6 +90,7 @@ def _claim(claim: ReportClaim) -> dict[str, Any]:
         "status": claim.status.value,
         "standing": standing(claim).value,
         "verdicts": [_verdict(verdict) for verdict in claim.verdicts],
+        "origins": claim.origins,
         "citations": [_citation(citation) for citation in claim.citations],
         "gaps": [asdict(rule) for rule in claim.gaps],
         "resolutions": [_resolution(resolution) for resolution in claim.resolutions],
@@ -115,6 +121,18 @@ def _sourcing(found: Sourcing) -> dict[str, Any]:
         "quotations": [
             {"span": [one.start, one.end], "text": one.text, "speaker": one.speaker or None} for one in found.quotations
         ],
+    }
+
+
+def _anchor(found: ReportAnchor) -> dict[str, Any]:
+    """A target of the W3C Web Annotation Data Model, with what became of it."""
+    return {
+        "state": found.state.value,
+        "version": found.version,
+        "made": {"version": found.made_in, "text": found.made_words},
+        "placed_by": found.placed_by,
+        "gone_because": found.reason,
+        **(to_selectors(found.quote) if found.quote else {"selector": []}),
     }
 
 

@@ -58,7 +58,7 @@ def _whole(model: ReportModel) -> Iterator[Lint]:
 def _claim(claim: ReportClaim, model: ReportModel) -> Iterator[tuple[str, str]]:
     state = standing(claim)
     if state is Standing.RECHECK:
-        yield "recheck", "The text changed after the verdict."
+        yield "recheck", "The text is gone." if claim.orphan else "The text changed after the verdict."
     if state is Standing.OPEN and claim.status.value == "checked":
         yield "checked-without-verdict", "The claim counts as checked, but no final verdict is on record."
     if claim.span.end > model.article.length:

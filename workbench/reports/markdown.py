@@ -97,6 +97,10 @@ def _head(view: ReportView) -> Iterator[str]:
     )
     yield "## Article"
     yield _list(_fact(fact) for fact in view.article)
+    if view.coverage.strip:
+        yield "## Coverage"
+        yield _table(view.coverage.states)
+        yield f"{inline(view.coverage.strip)}\\\n{inline(view.coverage.legend)}"
 
 
 def _claims(view: ReportView) -> Iterator[str]:
@@ -160,6 +164,7 @@ def _rest(view: ReportView) -> Iterator[str]:
         for conflict in view.conflicts:
             yield f"**{inline(conflict.what)}**" if inline(conflict.what) else ""
             yield _list(f"Alternative {n}: {inline(text)}" for n, text in enumerate(conflict.alternatives, start=1))
+    yield from _section("No longer in the article", view.gone)
     if view.sourcing is not None:
         yield from _sourcing(view.sourcing)
     yield from _section("Not yet checked", view.not_checked)

@@ -9,21 +9,29 @@ from enum import StrEnum
 
 from workbench.credibility import Attestation, Profile
 from workbench.credibility.sourcing import Sourcing
+from workbench.text.anchors import Anchor, AnchorState
 from workbench.text.spans import Span
 from workbench.verdicts import RatingScale, Role, Rule, Stance, Tone
 
 
 class ClaimStatus(StrEnum):
-    """Where the work on a claim stands. RECHECK: its text changed after the verdict, so the verdict is not current."""
+    """Where the work on a claim stands.
+
+    RECHECK: its text changed after the verdict, so the verdict is not current. GONE: the article does not make it any more.
+    """
 
     OPEN = "open"
     CHECKED = "checked"
     RECHECK = "recheck"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
 class ReportArticle:
-    """The article version that was checked; `version_hash` names its exact text, `length` is in code points."""
+    """The article version that was checked; `version_hash` names its exact text, `length` is in code points.
+
+    `version` is its number, of as many as `versions` says.
+    """
 
     title: str
     length: int
@@ -33,6 +41,8 @@ class ReportArticle:
     published: date | None = None
     url: str = ""
     language: str = ""
+    version: int = 1
+    versions: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class VerdictEntry:
-    """One person's verdict. `label`, `glyph` and `tone` come from its level; `final` is False for a provisional one."""
+    """One person's verdict. `label`, `glyph` and `tone` come from its level; `final` is False for a provisional one.
+
+    `judged` are the words it is on, where the article has others now; `confirmed` who said, and when, that it holds for those.
+    """
 
     level_id: str
     label: str
@@ -70,6 +83,8 @@ class VerdictEntry:
     recorded_at: datetime
     missing: str = ""
     final: bool = True
+    judged: str = ""
+    confirmed: str = ""
 
     def __post_init__(self) -> None:
         _require_aware(self.recorded_at)
@@ -109,7 +124,8 @@ class ReportCitation:
     """A passage cited for a claim.
 
     `source_summary` is the profile's line, such as '7 of 11 assessed'. `discrepancies` are the messages about where the
-    passage differs from the claim. With `withheld`, every renderer gives only stance, role, `public_description` and
+    passage differs from the claim. Citations of one claim with the same `origin` number go back to one root; None where that
+    is not known or may not be told. With `withheld`, every renderer gives only stance, role, `public_description` and
     `withheld_reason`; all other fields stay out of the report.
     """
 
@@ -131,6 +147,24 @@ class ReportCitation:
     withheld: bool = False
     withheld_reason: str = ""
     public_description: str = ""
+    origin: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAnchor:
+    """What became of a claim's words since it was made in version `made_in`.
+
+    `quote` is where it stands, or for an orphan last stood, in `version`; None where that is not known any more.
+    `placed_by` is who placed it or, with the `reason`, said that it is gone.
+    """
+
+    state: AnchorState
+    version: int
+    made_in: int
+    made_words: str
+    quote: Anchor | None
+    placed_by: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +188,12 @@ class ReportResolution:
 class ReportClaim:
     """One claim in the order of the article.
 
-    `quoted` is the article's own text at `span`, `wording` the wording that was checked, `attribution` who says it and what
-    kind of source that is. `relation` says how a sub-claim hangs together with its sentence, empty for a whole one;
-    `original` is the wording that it began with, given where a person has edited it; `helper` the model that proposed it.
-    `gaps` are the lines of the checklist that are not met. `resolutions` say what words of it stand for, `left_open` are
-    the words that need the text around them and that nobody has resolved.
+    `quoted` is the article's own text at `span` (an orphan has an empty span, and the words it last stood on), `wording`
+    the wording that was checked, `attribution` who says it and what kind of source that is. `relation` says how a sub-claim
+    hangs together with its sentence, empty for a whole one; `original` is the wording that it began with, given where a
+    person has edited it; `helper` the model that proposed it. `gaps` are the lines of the checklist that are not met.
+    `resolutions` say what words of it stand for, `left_open` are the words that need the text around them and that nobody
+    has resolved.
     """
 
     number: int
@@ -172,11 +207,31 @@ class ReportClaim:
     verdicts: tuple[ReportVerdict, ...] = ()
     citations: tuple[ReportCitation, ...] = ()
     gaps: tuple[Rule, ...] = ()
+    anchor: ReportAnchor | None = None
     relation: str = ""
     original: str = ""
     helper: str = ""
     resolutions: tuple[ReportResolution, ...] = ()
     left_open: tuple[str, ...] = ()
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins its citations have, those for context and withheld ones apart."""
+        return len({item.origin for item in self._resting if item.origin is not None})
+
+    @property
+    def resting(self) -> int:
+        """How many citations support or refute it and may be told of."""
+        return len(self._resting)
+
+    @property
+    def _resting(self) -> tuple[ReportCitation, ...]:
+        return tuple(one for one in self.citations if one.stance is not Stance.CONTEXT and not one.withheld)
+
+    @property
+    def orphan(self) -> bool:
+        """Whether the article does not hold it any more."""
+        return self.anchor is not None and self.anchor.state is AnchorState.ORPHAN
 
     @property
     def wording_differs(self) -> bool:
@@ -191,6 +246,33 @@ class ReportUnit:
     span: Span
     kind: str
     text: str
+    reason: str = ""
+
+
+class CoverageState(StrEnum):
+    """How far a unit is dealt with."""
+
+    CHECKED = "checked"
+    SET_ASIDE = "set_aside"
+    IN_WORK = "in_work"
+    TO_CHECK = "to_check"
+
+
+@dataclass(frozen=True, slots=True)
+class MappedUnit:
+    """A unit in the coverage map."""
+
+    span: Span
+    state: CoverageState
+
+
+@dataclass(frozen=True, slots=True)
+class GoneClaim:
+    """A claim that the article does not hold any more: its number, its last words and their version, and what was said of it."""
+
+    number: int
+    words: str
+    version: int
     reason: str = ""
 
 
@@ -218,8 +300,9 @@ class ReportModel:
     """A whole report.
 
     `claims` are in the order of the article, `set_aside` and `not_checked` too. `scales` holds every scale in the
-    version that a verdict uses. `conflicts` lists conflicts that are not about verdicts; those are in the claims.
-    `sourcing` says how the article sources itself, `page` where the report will be published.
+    version that a verdict uses. `units` is the whole text by its units, `gone` what only earlier versions said. `conflicts`
+    lists conflicts that are not about verdicts; those are in the claims. `sourcing` says how the article sources itself,
+    `page` where the report will be published.
     """
 
     article: ReportArticle
@@ -234,6 +317,8 @@ class ReportModel:
     scales: tuple[RatingScale, ...] = ()
     sources: tuple[ReportSource, ...] = ()
     conflicts: tuple[ReportConflict, ...] = ()
+    units: tuple[MappedUnit, ...] = ()
+    gone: tuple[GoneClaim, ...] = ()
     sourcing: Sourcing | None = None
     page: str = ""
 

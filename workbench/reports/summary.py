@@ -14,6 +14,7 @@ class Standing(StrEnum):
     OPEN = "open"
     RECHECK = "recheck"
     CONFLICT = "conflict"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,15 @@ class Summary:
     conflicts: int
     levels: tuple[LevelCount, ...]
     other_conflicts: int
+    gone: int = 0
 
 
 def standing(claim: ReportClaim) -> Standing:
     """What may be said of a claim: a conflict stays a conflict, and without a final verdict a claim stays open."""
     if any(verdict.conflict for verdict in claim.verdicts):
         return Standing.CONFLICT
+    if claim.status is ClaimStatus.GONE:
+        return Standing.GONE
     if claim.status is ClaimStatus.RECHECK:
         return Standing.RECHECK
     if claim.status is ClaimStatus.CHECKED and any(verdict.settled for verdict in claim.verdicts):
@@ -77,6 +81,7 @@ def summarise(model: ReportModel) -> Summary:
         conflicts=standings[Standing.CONFLICT],
         levels=tuple(LevelCount(*key, shown[key].label, shown[key].glyph, counted[key]) for key in keys),
         other_conflicts=len(model.conflicts),
+        gone=standings[Standing.GONE],
     )
 
 

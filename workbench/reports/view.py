@@ -110,6 +110,15 @@ class ConflictView:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverageView:
+    """How much of the text is dealt with: a table of states, and the whole text as one line of signs over their legend."""
+
+    states: Table
+    strip: str
+    legend: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """A report in reading order. `complete` is whether `notices` say that nothing is open."""
 
@@ -120,7 +129,9 @@ class ReportView:
     article: tuple[Fact, ...]
     summary: tuple[Fact, ...]
     levels: Table
+    coverage: CoverageView
     claims: tuple[ClaimView, ...]
+    gone: Table
     conflicts: tuple[ConflictView, ...]
     not_checked: Table
     set_aside: Table

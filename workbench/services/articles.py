@@ -1,16 +1,15 @@
 """Articles: bringing one in, reading the Desk, describing and withdrawing."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
-
-from sqlmodel import Session
 
 from db import articles as stored
 from db import references
 from db.identity import sha256, uuid7
 from db.store import Store, Write
-from db.tables import Article, ArticleVersion
+from db.tables import Article, Claim
 from db.tables.articles import ArticleData, ClaimData, VersionData
 from db.tables.base import Data
 from db.vocabulary import ClaimStatus, Kind, Relation
@@ -21,8 +20,9 @@ from workbench.intake.articles import read_article_file
 from workbench.services import keys
 from workbench.services.checkworthiness import fitted_for
 from workbench.services.desks import claim_views, desk_of, version_of
+from workbench.services.placing import placed
 from workbench.services.reread import reread, sourcing_of, table_of
-from workbench.services.status import DECIDED, coverage_of, units_with_state
+from workbench.services.status import DECIDED
 from workbench.services.suggestions import ALWAYS_STORED, claim_data
 from workbench.services.views import OPEN, ArticleSummary, Desk, Status
 from workbench.splitting import SplitResult, Unit
@@ -81,12 +81,11 @@ class ArticleService:
     def list(self) -> list[ArticleSummary]:
         """Every article with its progress, the latest first."""
         with self._store.read() as session:
-            summaries = []
-            for article in stored.articles(session):
-                version = stored.current_version(session, article.id)
-                if version is not None:
-                    summaries.append(_summary(session, article, version))
-            return summaries
+            return [
+                _summary(desk_of(session, article))
+                for article in stored.articles(session)
+                if stored.current_version(session, article.id) is not None
+            ]
 
     def get(self, key: str) -> Article:
         """An article. Raises NotFound."""
@@ -138,12 +137,14 @@ class ArticleService:
         with self._store.write("withdraw an article") as unit:
             session = unit.session
             article = keys.article(session, key)
-            version = version_of(session, article)
-            claims = stored.claims(session, version.id)
-            units = stored.units(session, version.id)
-            for resolution in references.resolutions(session, [version.id]):
+            places = placed(session, article)
+            for resolution in references.resolutions(session, [version.id for version in places.versions]):
                 unit.journal.record(Kind.RESOLUTION, resolution.id, None)
-            for view in claim_views(session, claims, units):
+            for anchor in stored.anchors(session, [claim.id for claim in places.claims]):
+                unit.journal.record(Kind.ANCHOR, anchor.id, None)
+            for view in claim_views(session, places):
+                for confirmation in view.confirmations:
+                    unit.journal.record(Kind.CONFIRMATION, confirmation.id, None)
                 for cited in view.citations:
                     unit.journal.record(Kind.CITATION, cited.citation.id, None)
                 for review in view.reviews:
@@ -151,7 +152,8 @@ class ArticleService:
                 for verdict in view.verdicts:
                     unit.journal.record(Kind.VERDICT, verdict.id, None)
                 unit.journal.record(Kind.CLAIM, view.claim.id, None)
-            unit.journal.record(Kind.VERSION, version.id, None)
+            for version in reversed(places.versions):
+                unit.journal.record(Kind.VERSION, version.id, None)
             unit.journal.record(Kind.ARTICLE, article.id, None)
 
 
@@ -161,11 +163,12 @@ _PRESUPPOSED = "presupposition: "
 def _presuppose(unit: Write, article: Article) -> None:
     """Bring what claims say of offices up to the publication date as it is now, in the action that changed it."""
     session = unit.session
-    version = stored.current_version(session, article.id)
-    if version is None:
+    if stored.current_version(session, article.id) is None:
         return
-    suggested = {claim.start: claim for piece in reread(session, article, version).units for claim in piece.claims[:1]}
-    for claim in stored.claims(session, version.id):
+    places = placed(session, article)
+    units = reread(session, article, places.version).units
+    suggested = {claim.start: claim for piece in units for claim in piece.claims[:1]}
+    for claim in places.standing():
         found = suggested.get(claim.start)
         if claim.relation is not Relation.SENTENCE or claim.withdrawn or claim.conflicted:
             continue
@@ -174,7 +177,8 @@ def _presuppose(unit: Write, article: Article) -> None:
         now = [reason for reason in found.reasons if reason.startswith(_PRESUPPOSED)]
         if now != [reason for reason in claim.reasons if reason.startswith(_PRESUPPOSED)]:
             others = [reason for reason in claim.reasons if not reason.startswith(_PRESUPPOSED)]
-            values = {name: getattr(claim, name) for name in ClaimData.model_fields}
+            recorded = session.get_one(Claim, claim.id)
+            values = {name: getattr(recorded, name) for name in ClaimData.model_fields}
             changed = values | {"reasons": [*now, *others], "suggested": claim.suggested or found.suggested}
             unit.journal.record(Kind.CLAIM, claim.id, ClaimData.model_validate(changed))
 
@@ -213,38 +217,43 @@ def _store_article(unit: Write, incoming: IncomingArticle, result: SplitResult, 
     )
     items: list[tuple[Kind, str, Data]] = [(Kind.ARTICLE, article_id, data), (Kind.VERSION, version_id, version)]
     for piece in result.units:
-        items += _claims_of(version_id, piece, incoming.text)
+        items += [(Kind.CLAIM, identity, made) for identity, made in claims_of(version_id, piece, incoming.text)]
     unit.journal.create(items)
     return unit.session.get_one(Article, article_id)
 
 
-def _claims_of(version_id: str, piece: Unit, text: str) -> list[tuple[Kind, str, Data]]:
-    items: list[tuple[Kind, str, Data]] = []
+def claims_of(
+    version_id: str, piece: Unit, text: str, name: Callable[[ClaimData], str] | None = None
+) -> list[tuple[str, ClaimData]]:
+    """The claims of a unit of `text` as they are stored, the whole sentence first; `name` gives identifiers, else new ones."""
+    items: list[tuple[str, ClaimData]] = []
     for suggestion in piece.claims:
         # What is only offered is found again by splitting; a desk that stored it would drown in details.
         if suggestion.relation not in ALWAYS_STORED and not suggestion.suggested:
             continue
-        data = claim_data(version_id, suggestion, text, items[0][1] if items else None)
+        data = claim_data(version_id, suggestion, text, items[0][0] if items else None)
         if piece.kind in SET_ASIDE:
             data.status = ClaimStatus.SET_ASIDE
             data.reason = piece.kind.value
-        items.append((Kind.CLAIM, uuid7(), data))
+        items.append((name(data) if name else uuid7(), data))
     return items
 
 
-def _summary(session: Session, article: Article, version: ArticleVersion) -> ArticleSummary:
-    units = stored.units(session, version.id)
-    views = claim_views(session, stored.claims(session, version.id), units)
-    with_state = units_with_state(units, views)
+def _summary(desk: Desk) -> ArticleSummary:
+    views = desk.claims
     return ArticleSummary(
-        article=article,
-        version=version,
-        units=len(units),
+        article=desk.article,
+        version=desk.version,
+        units=len(desk.units),
         claims=len(views),
         checked=sum(view.status in DECIDED for view in views),
         covered=sum(view.status is Status.COVERED for view in views),
         set_aside=sum(view.status is Status.SET_ASIDE for view in views),
         open=sum(view.status in OPEN for view in views),
         conflicts=sum(view.status is Status.CONFLICT for view in views),
-        percent=coverage_of(with_state).percent,
+        percent=desk.coverage.percent,
+        versions=len(desk.versions),
+        changed=sum(view.status is Status.CHANGED for view in views),
+        lost=sum(view.status is Status.LOST for view in views),
+        gone=sum(view.status is Status.GONE for view in views),
     )

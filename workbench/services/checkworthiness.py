@@ -12,10 +12,11 @@ from sqlmodel import Session, col, select
 from db import articles as stored
 from db.identity import derived
 from db.store import Store
-from db.tables import ArticleVersion, Coefficients
+from db.tables import Coefficients
 from db.tables.articles import CoefficientsData
 from db.vocabulary import ClaimStatus, Kind, Relation
 from workbench.errors import InputRefused
+from workbench.services.placing import Placed, placed
 from workbench.splitting.wordings import words_at
 
 if TYPE_CHECKING:
@@ -204,16 +205,21 @@ def examples(session: Session, language: str) -> Examples:
     for article in stored.articles(session):
         version = stored.current_version(session, article.id)
         if version is not None and version.language == language:
-            rows += _judged(session, version)
+            rows += _judged(session, placed(session, article))
     return Examples(language, tuple(rows))
 
 
-def _judged(session: Session, version: ArticleVersion) -> "list[Judged]":
+def _judged(session: Session, places: Placed) -> "list[Judged]":
     from workbench.splitting.refitting import Judged
 
-    claims = [claim for claim in stored.claims(session, version.id) if not claim.withdrawn and not claim.conflicted]
+    claims = [claim for claim in places.standing() if not claim.conflicted]
     worked = stored.decided_about(session, [claim.id for claim in claims])
-    written, arrived = stored.arrived_with(session, version.id)
+    written: set[str] = set()
+    arrived: set[str] = set()
+    for version in places.versions:
+        revisions, things = stored.arrived_with(session, version.id)
+        written |= revisions
+        arrived |= things
     taken = {claim.parent_id or claim.id for claim in claims if claim.id in worked}
     taken |= {claim.parent_id for claim in claims if claim.parent_id and claim.id not in arrived}
     rows: list[Judged] = []
@@ -222,5 +228,5 @@ def _judged(session: Session, version: ArticleVersion) -> "list[Judged]":
             continue
         aside = claim.status is ClaimStatus.SET_ASIDE and claim.rid not in written
         if claim.id in taken or aside:
-            rows.append(Judged(words_at(version.text, claim.fragments), claim.id in taken))
+            rows.append(Judged(words_at(places.version.text, claim.fragments), claim.id in taken))
     return rows

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from db import articles, verdicts
 from db.identity import derived, uuid7
@@ -13,9 +13,12 @@ from db.tables.articles import ClaimData, CutData
 from db.vocabulary import ClaimStatus, Kind, Relation, UnitKind
 from workbench.errors import InputRefused
 from workbench.services import keys
+from workbench.services.anchored import Anchored
 from workbench.services.checkworthiness import fitted_for
-from workbench.services.desks import claim_views, original_of, version_of
+from workbench.services.confirming import confirm
+from workbench.services.desks import claim_views, original_of
 from workbench.services.offers import record_dropped, refuse_decided
+from workbench.services.placing import placed, placed_around
 from workbench.services.suggestions import described
 from workbench.services.views import ClaimView
 
@@ -29,9 +32,8 @@ class ClaimService:
     def get(self, key: str) -> ClaimView:
         """A claim with everything decided about it. Raises NotFound."""
         with self._store.read() as session:
-            claim = keys.claim(session, key)
-            claims = articles.claims(session, claim.version_id)
-            return claim_views(session, claims, articles.units(session, claim.version_id), only=claim)[0]
+            places = placed_around(session, keys.claim(session, key))
+            return claim_views(session, places, [places.one(keys.claim(session, key).id).id])[0]
 
     def edit_wording(self, key: str, wording: str) -> Claim:
         """Give a claim another wording; its span in the article stays. An empty wording restores what it was at first."""
@@ -42,23 +44,27 @@ class ClaimService:
         """Put a claim aside, with the reason. Raises InputRefused without one, or where it has a verdict."""
         with self._store.write("set a claim aside") as unit:
             claim = _standing(unit.session, key)
-            return _set_aside(unit, claim, reason)
+            return _set_aside(unit, claim, reason, placed_around(unit.session, claim).anchors[claim.id])
 
     def set_aside_many(self, identifiers: Sequence[str], reason: str) -> int:
         """Put several claims aside as one action; returns how many."""
         with self._store.write("set claims aside") as unit:
             chosen = [_standing(unit.session, key) for key in identifiers]
+            anchors: dict[str, Anchored] = {}
+            for claim in chosen:
+                if claim.id not in anchors:
+                    anchors.update(placed_around(unit.session, claim).anchors)
             with unit.journal.together():
                 for claim in chosen:
-                    _set_aside(unit, claim, reason)
+                    _set_aside(unit, claim, reason, anchors[claim.id])
             return len(chosen)
 
     def set_aside_unsuggested(self, article_key: str, reason: str) -> int:
         """Put aside every untouched claim that was not proposed for checking; returns how many."""
         with self._store.write("set claims aside") as unit:
             session = unit.session
-            version = version_of(session, keys.article(session, article_key))
-            claims = articles.claims(session, version.id)
+            places = placed(session, keys.article(session, article_key))
+            claims = places.standing()
             decided = articles.decided_about(session, [claim.id for claim in claims])
             proposed_parts = {claim.parent_id for claim in claims if claim.suggested and claim.parent_id}
             chosen = [
@@ -73,7 +79,7 @@ class ClaimService:
             ]
             with unit.journal.together():
                 for claim in chosen:
-                    _set_aside(unit, claim, reason)
+                    _set_aside(unit, session.get_one(Claim, claim.id), reason, places.anchors[claim.id])
             return len(chosen)
 
     def reopen(self, key: str) -> Claim:
@@ -91,21 +97,21 @@ class ClaimService:
             session = unit.session
             claim = _standing(session, key)
             refuse_decided(session, [claim], "split")
-            version = session.get_one(ArticleVersion, claim.version_id)
-            left, right = _halves(version.text, claim, offset)
+            version, here = _placed(session, claim)
+            left, right = _halves(version.text, here, offset)
             children = _children(session, claim)
             if claim.relation is Relation.SENTENCE:
                 straddling = [child for child in children if child.start < right[0] < child.end]
                 refuse_decided(session, straddling, "split")
                 self._cut(unit, version, right[0], present=True)
-                pieces = [self._new(unit, version, span, [claim]) for span in (left, right)]
+                pieces = [self._new(unit, version, span, [here]) for span in (left, right)]
                 for child in children:
                     if child in straddling:
                         unit.journal.record(Kind.CLAIM, child.id, None)
                     else:
-                        _change(unit, child, parent_id=pieces[child.start >= right[0]].id)
+                        _change(unit, session.get_one(Claim, child.id), parent_id=pieces[child.start >= right[0]].id)
             else:
-                pieces = [self._part(unit, version, claim, span) for span in (left, right)]
+                pieces = [self._part(unit, version, here, span) for span in (left, right)]
             unit.journal.record(Kind.CLAIM, claim.id, None)
             return pieces[0], pieces[1]
 
@@ -121,22 +127,20 @@ class ClaimService:
                 raise InputRefused(
                     "Only whole sentences can be merged.", "Drop this part, or choose the sentence above it."
                 )
+            version, here = _placed(session, claim)
             sentences = [
-                other
-                for other in articles.claims(session, claim.version_id)
-                if other.relation is Relation.SENTENCE and not other.withdrawn
+                other for other in placed_around(session, claim).standing() if other.relation is Relation.SENTENCE
             ]
-            following = next((other for other in sentences if other.start >= claim.end), None)
+            following = next((other for other in sentences if other.start >= here.end), None)
             if following is None:
                 raise InputRefused("This is the last claim of the article.", "Choose the one before it.")
             refuse_decided(session, [claim, following], "merged")
-            version = session.get_one(ArticleVersion, claim.version_id)
             for piece in articles.units(session, version.id):
-                if claim.start < piece.start <= following.start:
+                if here.start < piece.start <= following.start:
                     self._cut(unit, version, piece.start, present=False)
-            merged = self._new(unit, version, (claim.start, following.end), [claim, following])
+            merged = self._new(unit, version, (here.start, following.end), [here, following])
             for child in (*_children(session, claim), *_children(session, following)):
-                _change(unit, child, parent_id=merged.id)
+                _change(unit, session.get_one(Claim, child.id), parent_id=merged.id)
             unit.journal.record(Kind.CLAIM, claim.id, None)
             unit.journal.record(Kind.CLAIM, following.id, None)
             return merged
@@ -146,8 +150,7 @@ class ClaimService:
     ) -> Claim:
         """Add a sub-claim for the stretch [start, end) of the version's text inside a claim."""
         with self._store.write("add a part to a claim") as unit:
-            claim = _standing(unit.session, key)
-            version = unit.session.get_one(ArticleVersion, claim.version_id)
+            version, claim = _placed(unit.session, _standing(unit.session, key))
             if not claim.start <= start < end <= claim.end or not version.text[start:end].strip():
                 raise InputRefused(
                     f"[{start}, {end}) is no stretch of words inside this claim [{claim.start}, {claim.end}).",
@@ -161,8 +164,7 @@ class ClaimService:
         if not words:
             raise InputRefused("An implied claim needs a wording.", "Write what the sentence implies.")
         with self._store.write("add an implied claim") as unit:
-            claim = _standing(unit.session, key)
-            version = unit.session.get_one(ArticleVersion, claim.version_id)
+            version, claim = _placed(unit.session, _standing(unit.session, key))
             return self._part(unit, version, claim, (claim.start, claim.end), words, relation)
 
     def drop(self, key: str) -> None:
@@ -172,9 +174,11 @@ class ClaimService:
             if claim.relation is Relation.SENTENCE:
                 raise InputRefused("A whole sentence cannot be dropped.", "Set it aside with a reason.")
             refuse_decided(unit.session, [claim], "dropped")
+            places = placed_around(unit.session, claim)
+            here = claim if places.anchors[claim.id].orphan else places.one(claim.id)
             unit.journal.record(Kind.CLAIM, claim.id, None)
             if claim.relation is not Relation.IMPLIED:
-                record_dropped(unit, claim.version_id, claim.start, claim.end, claim.fragments)
+                record_dropped(unit, here.version_id, here.start, here.end, here.fragments)
 
     @staticmethod
     def _cut(unit: Write, version: ArticleVersion, offset: int, *, present: bool) -> None:
@@ -222,7 +226,8 @@ def reworded(unit: Write, claim: Claim, wording: str) -> Claim:
     """The claim with another wording, inside an action that is under way; an empty one restores the article's words."""
     words = keys.bounded(" ".join(wording.split()), "wording", 5000)
     if not words:
-        words = original_of(claim, unit.session.get_one(ArticleVersion, claim.version_id).text) or claim.wording
+        version, here = _placed(unit.session, claim)
+        words = original_of(here, version.text) or here.wording
     return _change(unit, claim, wording=words)
 
 
@@ -233,24 +238,43 @@ def _standing(session: Session, key: str) -> Claim:
     return claim
 
 
+def _placed(session: Session, claim: Claim) -> tuple[ArticleVersion, Claim]:
+    """The latest version, and the claim with its place in it. Raises InputRefused for one that is not in it."""
+    places = placed_around(session, claim)
+    if places.anchors[claim.id].orphan:
+        raise InputRefused(
+            "The article does not say this any more, so there are no words to work on.",
+            "Place the claim on words of the article first, or leave it.",
+        )
+    return places.version, places.one(claim.id)
+
+
 def _change(unit: Write, claim: Claim, **changes: object) -> Claim:
     values = {name: changes.get(name, getattr(claim, name)) for name in ClaimData.model_fields}
     unit.journal.record(Kind.CLAIM, claim.id, ClaimData.model_validate(values))
     return claim
 
 
-def _set_aside(unit: Write, claim: Claim, reason: str) -> Claim:
+def _set_aside(unit: Write, claim: Claim, reason: str, anchored: Anchored | None) -> Claim:
     words = keys.bounded(" ".join(reason.split()), "reason", 1000)
     if not words:
         raise InputRefused("Setting aside needs a reason.", "Say why this need not be checked, such as opinion.")
     if verdicts.verdicts(unit.session, [claim.id]):
         raise InputRefused("This claim has a verdict.", "Withdraw the verdict first, or leave the claim as it is.")
-    return _change(unit, claim, status=ClaimStatus.SET_ASIDE, reason=words)
+    values = {name: getattr(claim, name) for name in ClaimData.model_fields}
+    data = ClaimData.model_validate(values | {"status": ClaimStatus.SET_ASIDE, "reason": words})
+    revision = unit.journal.record(Kind.CLAIM, claim.id, data)
+    if anchored is not None and anchored.changed and not anchored.orphan:
+        confirm(unit, claim.id, revision.rid if revision else claim.decision, anchored.words, "")
+    return claim
 
 
 def _children(session: Session, claim: Claim) -> list[Claim]:
-    query = select(Claim).where(Claim.parent_id == claim.id, col(Claim.withdrawn).is_(False))
-    return list(session.exec(query.order_by(Claim.id)))
+    """The claims inside a claim, with their places; one that is not in the latest version has an empty one."""
+    found = [
+        other for other in placed_around(session, claim).claims if other.parent_id == claim.id and not other.withdrawn
+    ]
+    return sorted(found, key=lambda other: other.id)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

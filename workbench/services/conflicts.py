@@ -12,10 +12,10 @@ from db.revisions import data_of, deciding, decision_of, heads
 from db.store import Store
 from db.tables import Claim
 from db.vocabulary import Confidentiality, Kind
-from db.withholding import confidentialities
+from db.withholding import confidentialities, documents_in
 from workbench.errors import NotFound
 from workbench.services import keys, overlaps
-from workbench.services.desks import version_of
+from workbench.services.placing import Placed, placed
 from workbench.services.store_views import Choice, ConflictView
 
 _SAID_BY = {
@@ -23,16 +23,19 @@ _SAID_BY = {
     Kind.VERSION: ("ordinal", "language"),
     Kind.CUT: ("present", "kind"),
     Kind.CLAIM: ("wording", "status", "reason"),
+    Kind.ANCHOR: ("start", "end", "reason"),
     Kind.DROPPED_OFFER: ("start", "end"),
     Kind.COEFFICIENTS: ("language", "accepted", "set_aside"),
     Kind.CITATION: ("stance", "role", "quote"),
     Kind.VERDICT: ("level", "rationale", "missing"),
     Kind.REVIEW: ("outcome", "note"),
+    Kind.CONFIRMATION: ("words", "note"),
     Kind.DISMISSAL: ("reason",),
     Kind.HANDLING: ("confidentiality",),
     Kind.SOURCE: ("name", "domains", "owner"),
     Kind.ASSESSMENT: ("state", "evidence", "assessor"),
     Kind.ATTESTATION: ("value", "scale"),
+    Kind.ORIGIN_LINK: ("joined", "reason"),
     Kind.RESOLUTION: ("text", "choice", "unresolvable", "note"),
     Kind.TERM: ("person", "office", "country", "first", "last", "titles", "dropped"),
 }
@@ -54,13 +57,14 @@ class ConflictService:
         `for_report` leaves out what was said of documents that are confidential or not here, but for stance and role.
         """
         with self._store.read() as session:
-            numbers = _numbers(session, article_key)
+            places = _placed(session, article_key)
+            numbers = {claim.id: number for one in places for number, claim in enumerate(one.claims, 1)}
             views = [_view(session, conflict, numbers, for_report) for conflict in stored.conflicts(session)]
-            views += [view for claims in _claims(session, article_key) for view in overlaps.views(claims, numbers)]
+            views += [view for one in places for view in overlaps.views(one.standing(), numbers)]
             if article_key is None:
                 return views
             article = keys.article(session, article_key)
-            about = {article.id, version_of(session, article).id}
+            about = {article.id, *(version.id for one in places for version in one.versions)}
             return [view for view in views if view.claim_id in numbers or view.entity in about]
 
     def resolve(self, entity: str, rid: str) -> None:
@@ -86,16 +90,10 @@ class ConflictService:
             unit.journal.record(kind, entity, value, resolve=True, restates=decision_of(chosen[0]))
 
 
-def _claims(session: Session, article_key: str | None) -> list[list[Claim]]:
-    """The claims of the article, or of every article."""
+def _placed(session: Session, article_key: str | None) -> list[Placed]:
+    """The claims of the article, or of every article that is here with its text."""
     chosen = [keys.article(session, article_key)] if article_key else stored_articles.articles(session)
-    versions = [stored_articles.current_version(session, article.id) for article in chosen]
-    return [stored_articles.claims(session, version.id) for version in versions if version is not None]
-
-
-def _numbers(session: Session, article_key: str | None) -> dict[str, int]:
-    found = _claims(session, article_key)
-    return {claim.id: number for claims in found for number, claim in enumerate(claims, 1)}
+    return [placed(session, article) for article in chosen if stored_articles.versions(session, article.id)]
 
 
 def _view(session: Session, conflict: stored.Conflict, numbers: dict[str, int], for_report: bool) -> ConflictView:
@@ -119,7 +117,7 @@ def _view(session: Session, conflict: stored.Conflict, numbers: dict[str, int], 
 
 def _is_withheld(session: Session, conflict: stored.Conflict) -> bool:
     datas = [data for revision in conflict.alternatives if (data := data_of(revision))]
-    contents = {data["document"] for data in datas if "document" in data}
+    contents = {content for data in datas for content in documents_in(data)}
     known = confidentialities(session, contents)
     withheld = Confidentiality.CONFIDENTIAL
     return any(known.get(content, withheld) is withheld for content in contents)
@@ -150,6 +148,8 @@ def _title(session: Session, conflict: stored.Conflict, claim_id: str | None, nu
 def _words(kind: Kind, data: dict[str, Any] | None, withheld: bool = False) -> str:
     if data is None:
         return "withdrawn"
+    if kind is Kind.ANCHOR and data["start"] is None:
+        return f"not in the article any more: {data['reason']}"
     names = [name for name in _SAID_BY[kind] if not withheld or name in ("stance", "role")]
     said = [
         f"{name}: {data[name]}"

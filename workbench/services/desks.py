@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from db import articles, evidence, references, verdicts
-from db.tables import Article, ArticleVersion, Citation, Claim, Document, Passage, Resolution, Unit
+from db import evidence, verdicts
+from db.tables import Article, ArticleVersion, Citation, Claim, Confirmation, Document, Passage, Review, Verdict
 from db.vocabulary import UnitKind
-from workbench.errors import NotFound
 from workbench.services import overlaps
+from workbench.services.placing import Placed, placed
+from workbench.services.resolved import carried_resolutions, holds
 from workbench.services.sources import Resolver
-from workbench.services.status import coverage_of, status_of, units_with_state, with_covered
+from workbench.services.status import coverage_of, stale_decisions, status_of, units_with_state, with_covered
 from workbench.services.views import CitationView, ClaimView, Desk
 from workbench.splitting.wordings import differs, words_at
 from workbench.verdicts import load_scales
@@ -20,45 +21,42 @@ from workbench.verdicts import load_scales
 
 def version_of(session: Session, article: Article) -> ArticleVersion:
     """The current version of an article. Raises NotFound where a share has brought the article without its text."""
-    version = articles.current_version(session, article.id)
-    if version is None:
-        raise NotFound(f"The text of “{article.title}” is not in this database.", "Merge a share that holds it.")
-    return version
+    return placed(session, article).version
 
 
 def desk_of(session: Session, article: Article) -> Desk:
-    """Everything that the Desk shows of an article."""
-    version = version_of(session, article)
-    units = articles.units(session, version.id)
-    views = claim_views(session, articles.claims(session, version.id), units)
-    with_state = units_with_state(units, views)
-    return Desk(article, version, with_state, tuple(views), coverage_of(with_state))
+    """Everything that the Desk shows of an article. Raises NotFound where its text is not here."""
+    places = placed(session, article)
+    views = claim_views(session, places)
+    with_state = units_with_state(places.units, views)
+    return Desk(article, places.version, with_state, tuple(views), coverage_of(with_state), places.versions)
 
 
-def claim_views(
-    session: Session, claims: Sequence[Claim], units: Sequence[Unit], *, only: Claim | None = None
-) -> list[ClaimView]:
-    """The claims of a version, which come in order and are all of them, with everything decided about them.
-
-    With `only`, just that one is returned, numbered and seen among all of them.
-    """
+def claim_views(session: Session, places: Placed, only: Sequence[str] | None = None) -> list[ClaimView]:
+    """The claims of an article, or only these, with everything decided about them; numbered in the order of the article."""
     # What a claim's status depends on beside itself: its sentence, and the parts of that.
-    root = only and (only.parent_id or only.id)
-    near = [claim for claim in claims if root is None or root in (claim.id, claim.parent_id)]
+    roots = None if only is None else {claim.parent_id or claim.id for claim in places.claims if claim.id in only}
+    near = [claim for claim in places.claims if roots is None or claim.id in roots or claim.parent_id in roots]
     ids = [claim.id for claim in near]
     cited = citation_views(session, verdicts.citations(session, ids))
-    judged = defaultdict(list)
+    judged: dict[str, list[Verdict]] = defaultdict(list)
+    reviewed: dict[str, list[Review]] = defaultdict(list)
+    confirmed: dict[str, list[Confirmation]] = defaultdict(list)
     for verdict in verdicts.verdicts(session, ids):
         judged[verdict.claim_id].append(verdict)
-    reviewed = defaultdict(list)
     for review in verdicts.reviews(session, ids):
         reviewed[review.claim_id].append(review)
+    for confirmation in verdicts.confirmations(session, ids):
+        confirmed[confirmation.claim_id].append(confirmation)
     scales = load_scales()
-    wanted = {claim.version_id for claim in near}
-    texts = {name: row.text for name in wanted if (row := session.get(ArticleVersion, name)) is not None}
-    clashing = {claim.id for overlap in overlaps.find(claims) for claim in overlap.claims}
-    chosen = references.resolutions(session, sorted({claim.version_id for claim in claims}))
+    clashing = {claim.id for overlap in overlaps.find(places.standing()) for claim in overlap.claims}
+    clashing |= places.disputed
+    chosen = carried_resolutions(session, places)
     resolved = {claim.id: tuple(one for one in chosen if holds(claim, one)) for claim in near}
+    stale = {
+        claim.id: stale_decisions(claim, places.anchors[claim.id], judged[claim.id], confirmed[claim.id])
+        for claim in near
+    }
     alone = {
         claim.id: status_of(
             claim,
@@ -68,18 +66,20 @@ def claim_views(
             clashing=claim.id in clashing
             or any(view.citation.conflicted for view in cited.get(claim.id, []))
             or any(one.conflicted for one in resolved[claim.id]),
+            anchored=places.anchors[claim.id],
+            stale=stale[claim.id],
         )
         for claim in near
     }
     statuses = with_covered(near, alone)
-    starts = [unit.start for unit in units]
+    starts = [unit.start for unit in places.units]
     result = []
-    for number, claim in enumerate(claims, 1):
-        if claim.id not in statuses or (only is not None and claim.id != only.id):
+    for number, claim in enumerate(places.claims, 1):
+        if claim.id not in statuses or (only is not None and claim.id not in only):
             continue
         place = bisect_right(starts, claim.start) - 1
-        unit = units[place] if place >= 0 and claim.start < units[place].end else None
-        original = original_of(claim, texts.get(claim.version_id, ""))
+        unit = places.units[place] if place >= 0 and claim.start < places.units[place].end else None
+        original = original_of(claim, "" if places.anchors[claim.id].orphan else places.version.text)
         result.append(
             ClaimView(
                 claim=claim,
@@ -90,6 +90,9 @@ def claim_views(
                 reviews=tuple(reviewed[claim.id]),
                 depth=0 if claim.parent_id is None else 1,
                 kind=unit.kind if unit else UnitKind.SENTENCE,
+                anchor=places.anchors[claim.id],
+                confirmations=tuple(confirmed[claim.id]),
+                stale=stale[claim.id],
                 original=original,
                 edited=bool(original) and differs(claim.wording, original),
                 resolutions=resolved[claim.id],
@@ -101,16 +104,6 @@ def claim_views(
 def original_of(claim: Claim, text: str) -> str:
     """The wording that a claim began with: built from its fragments, or their words in `text`; empty where it has neither."""
     return claim.built or words_at(text, claim.fragments)
-
-
-def holds(claim: Claim, one: Resolution) -> bool:
-    """Whether the words that were resolved are among those that carry the claim."""
-    return claim.version_id == one.version_id and in_fragments(claim, one.start, one.end)
-
-
-def in_fragments(claim: Claim, start: int, end: int) -> bool:
-    """Whether the stretch [start, end) of the version lies in the words that carry the claim."""
-    return any(first <= start and end <= last for first, last in claim.fragments)
 
 
 def citation_views(session: Session, citations: Sequence[Citation]) -> dict[str, list[CitationView]]:

@@ -17,6 +17,7 @@ from db.tables.evidence import HandlingData
 from db.vocabulary import Confidentiality, Kind
 from db.withholding import confidentialities
 from workbench.matching.encoder import Encoder
+from workbench.matching.query import read_query
 from workbench.services import keys
 from workbench.services.importing import Cancelled, EvidenceImports, ReportProgress, left_before, never, silent
 from workbench.services.sources import Resolver
@@ -36,12 +37,12 @@ class EvidenceService(EvidenceImports):
     def list(self, *, words: str = "", offset: int = 0, limit: int = 50) -> list[DocumentView]:
         """A page of documents, optionally those whose title, source or address holds some words."""
         with self._store.read() as session:
-            return _views(session, stored.documents(session, words=words, offset=offset, limit=limit))
+            return _views(session, stored.documents(session, words=sought(words), offset=offset, limit=limit))
 
     def count(self, words: str = "") -> int:
         """How many documents there are, or hold some words."""
         with self._store.read() as session:
-            return stored.count(session, words)
+            return stored.count(session, sought(words))
 
     def show(self, key: str) -> DocumentDetail:
         """A document with its passages and where it is cited. Raises NotFound."""
@@ -108,6 +109,19 @@ def receipt_views(session: Session, document: Document) -> tuple[ReceiptView, ..
     found = snapshots.receipts(session, [document.id or 0])
     kept = snapshots.kept(session, [row.sha256 for row in found])
     return tuple(ReceiptView(row, row.sha256 in kept) for row in found)
+
+
+def sought(words: str) -> stored.Sought | str:
+    """What a person looks for among documents, as a query: words, phrases, exclusions, prefixes. Raises InputRefused."""
+    if not words.strip():
+        return ""
+    query = read_query(words)
+    return stored.Sought(
+        held=tuple(term.typed for term in (*query.ranking, *query.required) if not term.prefix),
+        begun=tuple(term.typed for term in query.required if term.prefix),
+        lacking=tuple(term.typed for term in query.excluded if not term.prefix),
+        lacking_begun=tuple(term.typed for term in query.excluded if term.prefix),
+    )
 
 
 def encoded_text(title: str, text: str) -> str:

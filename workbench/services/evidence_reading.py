@@ -13,7 +13,7 @@ from db.vocabulary import Confidentiality
 from workbench.credibility import domain_of
 from workbench.errors import InputRefused
 from workbench.intake import FactCheck, IncomingDocument, chunk_sections, import_row
-from workbench.services.views import Refusal
+from workbench.services.import_views import Refusal
 
 LINE_LIMIT = 8_000_000
 

@@ -14,6 +14,7 @@ from workbench.errors import InputRefused, NotFound
 from workbench.helper import Helper
 from workbench.services import keys
 from workbench.services.offers import OfferService
+from workbench.services.placing import placed_around
 from workbench.settings import Settings
 from workbench.splitting.proposals import Rejection, messages, read_answer, verified
 
@@ -102,10 +103,13 @@ def _sentence(session: Session, key: str) -> tuple[Claim, Article, ArticleVersio
     claim = keys.claim(session, key)
     if claim.parent_id is not None:
         claim = session.get(Claim, claim.parent_id) or claim
-    version = session.get(ArticleVersion, claim.version_id)
-    article = session.get(Article, version.article_id) if version else None
-    if claim.withdrawn or version is None or article is None:
+    if claim.withdrawn:
         raise NotFound("The sentence of this claim is not on this desk.", "Choose another claim.")
+    places = placed_around(session, claim)
+    if places.anchors[claim.id].orphan:
+        raise NotFound("The article does not say this any more.", "Choose another claim, or place this one.")
+    claim, version = places.one(claim.id), places.version
+    article = session.get_one(Article, version.article_id)
     return claim, article, version
 
 

@@ -25,8 +25,10 @@ from workbench.intake.formats import STREAMED, Format, format_of
 from workbench.intake.sandbox import Sandbox
 from workbench.intake.sandbox.process import Cancelled as ReadingCancelled
 from workbench.services.evidence_reading import Item, Known, Prepared, count_lines
+from workbench.services.import_views import ImportReport, Refusal
+from workbench.services.origins import catch_up
 from workbench.services.receiving import Reading, Wish, walk
-from workbench.services.views import ImportReport, Progress, Refusal
+from workbench.services.views import Progress
 
 BATCH = 200
 """Documents per transaction: what a reader beside an import has to wait for."""
@@ -273,6 +275,8 @@ class EvidenceImports:
             if ended is not None or tally.cancelled_by():
                 tally.cancelled = ended is ReadingCancelled or total is None or done < total
                 return
+        if tally.added:
+            catch_up(self._store, progress=tally.progress, cancelled=tally.cancelled_by)
 
     def _seen_again(self, item: Known, tally: _Tally) -> None:
         tally.known += len(item.contents)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlmodel import Session
 
-from db import sources
+from db import articles, sources
 from db.withholding import quoted_elsewhere
 from workbench.errors import ConfidentialQuoted
 from workbench.services import keys
@@ -21,8 +21,11 @@ def quoting(session: Session, desk: Desk, conflicts: Iterable[ConflictView]) -> 
     for view in desk.claims:
         entities.update(verdict.id for verdict in view.verdicts)
         entities.update(review.id for review in view.reviews)
+        entities.update(item.id for item in view.confirmations)
         entities.update(item.citation.id for item in view.citations)
         entities.update(item.id for item in view.resolutions)
+    entities.update(item.id for item in articles.anchors(session, list(numbers)))
+    entities.update(version.id for version in desk.versions)
     entities.update(item.id for item in sources.assessments(session, list(names)))
     entities.update(item.id for item in sources.attestations(session, list(names)))
     places: dict[str, dict[str, None]] = {}
@@ -34,7 +37,7 @@ def quoting(session: Session, desk: Desk, conflicts: Iterable[ConflictView]) -> 
         else:
             place = (
                 "the article"
-                if one.about in (desk.article.id, desk.version.id)
+                if one.about in (desk.article.id, *(version.id for version in desk.versions))
                 else f"{one.kind} {keys.short(one.entity)}"
             )
         places.setdefault(place, {})[one.part.replace("_", " ")] = None

@@ -22,11 +22,12 @@ from db.vocabulary import ClaimStatus, Kind, Relation
 from workbench.errors import InputRefused, NotFound
 from workbench.services import keys
 from workbench.services.checkworthiness import fitted_for
-from workbench.services.desks import version_of
+from workbench.services.placing import Placed, placed, placed_around
 from workbench.services.reread import reread, table_of
 from workbench.services.suggestions import ALWAYS_STORED, attribution_data, built_beyond
 from workbench.splitting import SuggestedClaim
 from workbench.splitting.wordings import words_at
+from workbench.text.folding import words_of
 
 Place = tuple[tuple[int, int], ...]
 _OWN_RATING = {relation.value for relation in ALWAYS_STORED}
@@ -86,20 +87,19 @@ class OfferService:
         """
         with self._store.read() as session:
             claim = keys.claim(session, key)
-            article, version = _article_of(session, claim)
+            places = placed_around(session, claim)
             sentence = claim.parent_id or claim.id
-            found = [offer for offer in offers_of(session, article, version) if offer.sentence == sentence]
+            found = [offer for offer in offers_of(session, places) if offer.sentence == sentence]
             return [offer for offer in found if every or offer.state is OfferState.OFFERED]
 
     def of_article(self, key: str, *, every: bool = False) -> list[Offer]:
         """The offers under every sentence of an article that is not set aside; `every` for all there ever were."""
         with self._store.read() as session:
-            article = keys.article(session, key)
-            version = version_of(session, article)
-            found = offers_of(session, article, version)
+            places = placed(session, keys.article(session, key))
+            found = offers_of(session, places)
             if every:
                 return found
-            aside = _set_aside(session, version)
+            aside = {claim.id for claim in places.claims if claim.status is ClaimStatus.SET_ASIDE}
             return [offer for offer in found if offer.state is OfferState.OFFERED and offer.sentence not in aside]
 
     def accept(self, key: str, offers: Sequence[str], wording: str | None = None) -> list[Claim]:
@@ -136,14 +136,17 @@ class OfferService:
                     refuse_decided(unit.session, [claim], "dropped")
                     unit.journal.record(Kind.CLAIM, claim.id, None)
                 sentence = keys.claim(unit.session, offer.sentence)
-                record_dropped(unit, sentence.version_id, offer.start, offer.end, offer.fragments)
+                version = placed_around(unit.session, sentence).version
+                record_dropped(unit, version.id, offer.start, offer.end, offer.fragments)
             return chosen
 
     def keep_proposed(self, key: str, model: str, fragments: Sequence[Place]) -> None:
         """Keep what the helper proposed for a sentence, in place of what it proposed before. Never shared."""
         with self._store.write_local() as session:
             claim = keys.claim(session, key)
-            text = json.dumps({"model": model, "fragments": fragments}, separators=(",", ":"))
+            version = placed_around(session, claim).version.id
+            kept = {"model": model, "version": version, "fragments": fragments}
+            text = json.dumps(kept, separators=(",", ":"))
             session.merge(Draft(key=_draft(claim.id), text=text, saved_at=self._store.now()))
 
     def _chosen(self, key: str, names: Sequence[str], *, wanted: tuple[OfferState, ...]) -> list[Offer]:
@@ -177,30 +180,21 @@ def _draft(sentence: str) -> str:
     return f"helper:{sentence}"
 
 
-def _article_of(session: Session, claim: Claim) -> tuple[Article, ArticleVersion]:
-    version = session.get(ArticleVersion, claim.version_id)
-    article = session.get(Article, version.article_id) if version else None
-    if version is None or article is None:
-        raise NotFound("The article of this claim is not in this database.", "Merge a share that holds it.")
-    return article, version
+def offers_of(session: Session, places: Placed) -> list[Offer]:
+    """All offers under the sentences of the latest version as they stand now, in order of the text, whatever became of them.
 
-
-def _set_aside(session: Session, version: ArticleVersion) -> set[str]:
-    query = select(col(Claim.id)).where(Claim.version_id == version.id, Claim.status == ClaimStatus.SET_ASIDE)
-    return set(session.exec(query))
-
-
-def offers_of(session: Session, article: Article, version: ArticleVersion) -> list[Offer]:
-    """All offers under the sentences of a version as they stand now, in order of the text, whatever became of them.
-
-    A suggestion belongs to the sentence claim that holds all its words, also where people have split or merged since.
+    A suggestion belongs to the sentence claim that holds all its words, also where people have split or merged since. Words
+    that were dropped in an earlier version stay dropped where they still stand.
     """
-    claims = [claim for claim in stored.claims(session, version.id) if not claim.withdrawn]
+    version = places.version
+    article = session.get_one(Article, version.article_id)
+    claims = places.standing()
     sentences = sorted((c for c in claims if c.relation is Relation.SENTENCE), key=lambda c: (c.start, -c.end, c.id))
     under = {
         _identity(version.id, c.start, c.end, _place(c.fragments)): c.id for c in claims if c.parent_id is not None
     }
     dropped = {row.id: row for row in stored.dropped_offers(session, version.id)}
+    earlier = _dropped_earlier(session, places)
     found: dict[str, Offer] = {}
     for offer in (*_found(session, article, version), *_proposed(session, version, sentences)):
         sentence = _holding(sentences, offer.start, offer.end)
@@ -211,8 +205,27 @@ def offers_of(session: Session, article: Article, version: ArticleVersion) -> li
         sentence = _holding(sentences, row.start, row.end)
         if identity not in found and sentence is not None:
             found[identity] = replace(_bare(version, row.start, row.end, _place(row.fragments)), sentence=sentence.id)
-    settled = [_with_state(offer, under, dropped) for offer in found.values()]
+    unwanted = {
+        *dropped,
+        *(o.id for o in found.values() if _words(version.text, o.start, o.end, o.fragments) in earlier),
+    }
+    settled = [_with_state(offer, under, unwanted) for offer in found.values()]
     return sorted(settled, key=lambda o: (o.start, o.fragments, o.end, o.id))
+
+
+def _dropped_earlier(session: Session, places: Placed) -> set[tuple[str, ...]]:
+    """The words of what was dropped in the versions before."""
+    return {
+        _words(version.text, row.start, row.end, _place(row.fragments))
+        for version in places.versions[:-1]
+        for row in stored.dropped_offers(session, version.id)
+    }
+
+
+def _words(text: str, start: int, end: int, place: Place) -> tuple[str, ...]:
+    """What an offer says, wherever it stands; without fragments it is what the stretch presupposes."""
+    pieces = place or ((start, end),)
+    return ("" if place else "presupposed", *(words_of(text[first:last]) for first, last in pieces))
 
 
 def _with_state(offer: Offer, under: dict[str, str], dropped: Iterable[str]) -> Offer:
@@ -284,6 +297,9 @@ def _proposed(session: Session, version: ArticleVersion, sentences: Sequence[Cla
     for draft in session.exec(select(Draft).where(col(Draft.key).startswith("helper:", autoescape=True))):
         if draft.key in names:
             kept = json.loads(draft.text)
+            # What was proposed for another text of the sentence is of no use for this one.
+            if kept.get("version", names[draft.key].version_id) != version.id:
+                continue
             for fragments in kept["fragments"]:
                 place = _place(fragments)
                 bare = _bare(version, place[0][0], place[-1][1], place)
@@ -335,7 +351,7 @@ def _accept(unit: Write, offer: Offer, wording: str | None) -> Claim:
         raise InputRefused(
             "The sentence of this offer was split, merged or withdrawn meanwhile.", "List the offers again."
         )
-    version = session.get_one(ArticleVersion, sentence.version_id)
+    version = placed_around(session, sentence).version
     fragments = [list(piece) for piece in offer.fragments]
     words = offer.wording if wording is None else keys.bounded(" ".join(wording.split()), "wording", 5000)
     data = ClaimData(

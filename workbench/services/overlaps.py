@@ -7,8 +7,6 @@ stand. It is found by looking, shown like every other conflict, and settled by k
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session
-
 from db import articles
 from db.identity import derived
 from db.store import Write
@@ -16,6 +14,7 @@ from db.tables import ArticleVersion, Claim, Cut
 from db.tables.articles import CutData
 from db.vocabulary import Kind, Relation, UnitKind
 from workbench.errors import InputRefused, NotFound
+from workbench.services.placing import placed_around
 from workbench.services.store_views import Choice, ConflictView
 
 KIND = "overlap"
@@ -82,8 +81,8 @@ def resolve(unit: Write, claim: Claim, rid: str) -> None:
     Raises NotFound where there is no such choice, InputRefused where a claim to be withdrawn has citations or a verdict.
     """
     session = unit.session
-    standing = articles.claims(session, claim.version_id)
-    overlap = next((found for found in find(standing) if found.entity == claim.id), None)
+    places = placed_around(session, claim)
+    overlap = next((found for found in find(places.standing()) if found.entity == claim.id), None)
     chosen = (
         [way for way in overlap.ways() if way[0].rid.startswith(rid) or way[0].rid.endswith(rid)] if overlap else []
     )
@@ -100,11 +99,11 @@ def resolve(unit: Write, claim: Claim, rid: str) -> None:
         )
     for other in others:
         unit.journal.record(Kind.CLAIM, other.id, None)
-    _recut(unit, session, overlap, chosen[0])
+    _recut(unit, places.version, overlap, chosen[0])
 
 
-def _recut(unit: Write, session: Session, overlap: Overlap, kept: Sequence[Claim]) -> None:
-    version = session.get_one(ArticleVersion, overlap.claims[0].version_id)
+def _recut(unit: Write, version: ArticleVersion, overlap: Overlap, kept: Sequence[Claim]) -> None:
+    session = unit.session
     start, end = overlap.claims[0].start, max(claim.end for claim in overlap.claims)
     wanted = {claim.start for claim in kept if claim.start > start} | {claim.end for claim in kept if claim.end < end}
     wanted = {_after_space(version.text, offset) for offset in wanted}

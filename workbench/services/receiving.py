@@ -22,7 +22,7 @@ from workbench.intake.sandbox import Sandbox
 from workbench.intake.sandbox.reading import HEAD, read_bytes, too_large
 from workbench.intake.tables import Table
 from workbench.services.evidence_reading import Item, file_name, prepared, rows
-from workbench.services.views import Refusal
+from workbench.services.import_views import Refusal
 
 Cancelled = Callable[[], bool]
 

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from db import articles
-from db import references as stored
 from db.identity import derived
 from db.store import Store
 from db.tables import Article, ArticleVersion, Claim, Resolution
@@ -14,9 +12,10 @@ from db.vocabulary import Kind, Relation
 from workbench.errors import InputRefused, NotFound
 from workbench.services import keys
 from workbench.services.claims import reworded
-from workbench.services.desks import in_fragments, version_of
+from workbench.services.placing import Placed, placed, placed_around
+from workbench.services.reference_views import ArticleReferences, ReferenceView
 from workbench.services.reread import reread
-from workbench.services.views import ArticleReferences, ReferenceView
+from workbench.services.resolved import carried_resolutions, in_fragments
 from workbench.splitting import Reference, SplitResult
 from workbench.splitting.references import DATE_TYPES
 from workbench.splitting.rewording import with_choice
@@ -36,14 +35,14 @@ class ReferenceService:
         """Everything that an article's current text leaves open. Raises NotFound."""
         with self._store.read() as session:
             article = keys.article(session, key)
-            return references_of(session, article, version_of(session, article))
+            return references_of(session, article, placed(session, article))
 
     def of_claim(self, key: str) -> ArticleReferences:
         """What the words of one claim leave open, numbered as in the article. Raises NotFound."""
         with self._store.read() as session:
             claim = keys.claim(session, key)
-            version = session.get_one(ArticleVersion, claim.version_id)
-            found = references_of(session, _article(session, version), version)
+            places = placed_around(session, claim)
+            found = references_of(session, _article(session, places.version), places)
             mine = tuple(one for one in found.references if claim.id in one.claims)
             waiting = tuple(one.text for one in mine if one.text in found.undated)
             return ArticleReferences(found.article, mine, waiting, found.language)
@@ -75,8 +74,9 @@ class ReferenceService:
         with self._store.write("resolve a reference") as unit:
             session = unit.session
             claim = keys.claim(session, key)
-            version = session.get_one(ArticleVersion, claim.version_id)
-            if not in_fragments(claim, start, end) or not version.text[start:end].strip():
+            places = placed_around(session, claim)
+            version = places.version
+            if not in_fragments(places.one(claim.id), start, end) or not version.text[start:end].strip():
                 raise InputRefused(
                     f"[{start}, {end}) are no words of this claim.",
                     "List its references: workbench claim references CLAIM.",
@@ -104,16 +104,17 @@ class ReferenceService:
         """Leave words open again; history keeps what was chosen. Raises NotFound where nothing was."""
         with self._store.write("leave a reference open") as unit:
             claim = keys.claim(unit.session, key)
-            identity = resolution_id(claim.version_id, start, end)
-            if unit.session.get(Resolution, identity) is None:
+            chosen = carried_resolutions(unit.session, placed_around(unit.session, claim))
+            found = next((one for one in chosen if (one.start, one.end) == (start, end)), None)
+            if found is None:
                 raise NotFound("Nothing was chosen for these words.", "Pick what they stand for first.")
-            unit.journal.record(Kind.RESOLUTION, identity, None)
+            unit.journal.record(Kind.RESOLUTION, found.id, None)
 
     def suggestion(self, key: str, start: int, end: int, choice: str) -> str | None:
         """The claim's wording with `choice` put in for the words at [start, end), to be confirmed; None where they are not in it."""
         with self._store.read() as session:
-            claim = keys.claim(session, key)
-            version = session.get_one(ArticleVersion, claim.version_id)
+            places = placed_around(session, keys.claim(session, key))
+            claim, version = places.one(keys.claim(session, key).id), places.version
             flagged = _flagged(reread(session, _article(session, version), version))
             kind = next((one.type for one in flagged if (one.start, one.end) == (start, end)), MARKED)
             return with_choice(claim.wording, version.text[start:end], kind, choice, version.language)
@@ -124,11 +125,12 @@ def resolution_id(version_id: str, start: int, end: int) -> str:
     return derived("resolution", version_id, start, end)
 
 
-def references_of(session: Session, article: Article, version: ArticleVersion) -> ArticleReferences:
+def references_of(session: Session, article: Article, places: Placed) -> ArticleReferences:
     """What this text leaves open: what the rules flag, and whatever else somebody resolved."""
+    version = places.version
     result = reread(session, article, version)
-    chosen = {(one.start, one.end): one for one in stored.resolutions(session, [version.id])}
-    claims = articles.claims(session, version.id)
+    chosen = {(one.start, one.end): one for one in carried_resolutions(session, places)}
+    claims = places.claims
     messages = {(one.start, one.end): one.message for one in result.warnings if one.type in _SAYING}
     flagged = {(one.start, one.end): one for one in _flagged(result)}
     references = []

@@ -10,7 +10,7 @@ from db import verdicts as stored
 from db.identity import utc_now
 from db.revisions import data_of, deciding
 from db.store import Store
-from db.tables import Resolution, Verdict
+from db.tables import Confirmation, Resolution, Verdict
 from db.vocabulary import Confidentiality, Kind, Relation, UnitState
 from workbench import __version__
 from workbench.errors import InputRefused
@@ -20,6 +20,10 @@ from workbench.reports import Lint, lint_claimreview, to_claimreview, to_html, t
 from workbench.reports.model import (
     ClaimStatus,
     Coverage,
+    CoverageState,
+    GoneClaim,
+    MappedUnit,
+    ReportAnchor,
     ReportArticle,
     ReportCitation,
     ReportClaim,
@@ -36,12 +40,15 @@ from workbench.services.conflicts import ConflictService
 from workbench.services.desks import desk_of
 from workbench.services.leaks import quoting, refuse_quoting
 from workbench.services.matching import day_of
+from workbench.services.placing import placed
+from workbench.services.reference_views import ArticleReferences
 from workbench.services.references import references_of
 from workbench.services.reread import sourcing_of
 from workbench.services.sources import attested, profile_of
-from workbench.services.status import DECIDED, level_of
-from workbench.services.verdicts import checklist_of
-from workbench.services.views import ArticleReferences, CitationView, ClaimView, Desk, SourceView, Status, said_by
+from workbench.services.status import DECIDED, level_of, reason_of
+from workbench.services.verdicts import TEXT_CHANGED, checklist_of, origins_of
+from workbench.services.views import CitationView, ClaimView, Desk, SourceView, Status, said_by
+from workbench.text.anchors import same_words
 from workbench.text.spans import Span
 from workbench.verdicts import RatingScale, Rule, RuleState, Tone, load_scales
 from workbench.verdicts import Role as ReportedRole
@@ -73,7 +80,7 @@ class ReportService:
             desk = desk_of(session, keys.article(session, article_key))
             if not even_quoting:
                 refuse_quoting(session, desk, conflicts)
-            left_open = references_of(session, desk.article, desk.version)
+            left_open = references_of(session, desk.article, placed(session, desk.article))
             filler = _Filler(session, desk, left_open)
             claims = tuple(filler.claim(view) for view in desk.claims if _reported(view))
             aside, unchecked = filler.units()
@@ -85,6 +92,14 @@ class ReportService:
                 tool_version=__version__,
                 coverage=_coverage(desk),
                 claims=claims,
+                units=tuple(
+                    MappedUnit(Span(unit.start, unit.end), CoverageState(unit.state.value)) for unit in desk.units
+                ),
+                gone=tuple(
+                    GoneClaim(view.number, view.anchor.words, view.anchor.last_in, view.anchor.reason)
+                    for view in desk.orphans
+                    if view.depth == 0 or view.verdicts or view.citations
+                ),
                 set_aside=aside,
                 not_checked=unchecked,
                 scales=filler.scales_used(),
@@ -151,26 +166,46 @@ class _Filler:
     def claim(self, view: ClaimView) -> ReportClaim:
         """One claim with its verdicts and citations."""
         claim = view.claim
-        verdicts = tuple(self._verdict(verdict) for verdict in view.verdicts)
-        settled = view.status in DECIDED
+        verdicts = tuple(self._verdict(view, verdict) for verdict in view.verdicts)
+        found = view.anchor
+        origins = self._origins(view)
         return ReportClaim(
             number=view.number,
             id=claim.id,
-            span=Span(claim.start, claim.end),
-            quoted=self._desk.version.text[claim.start : claim.end],
+            span=Span(0, 0) if found.orphan else Span(claim.start, claim.end),
+            quoted=found.words,
             wording=claim.wording,
-            status=ClaimStatus.CHECKED if settled else ClaimStatus.OPEN,
+            status=_REPORTED.get(view.status, ClaimStatus.CHECKED if view.status in DECIDED else ClaimStatus.OPEN),
             attribution=said_by(claim),
             kinds=tuple(claim.kinds),
             verdicts=verdicts,
-            citations=tuple(self._citation(view, cited) for cited in view.citations),
+            citations=tuple(self._citation(view, cited, origins) for cited in view.citations),
             gaps=self._gaps(view) if verdicts else (),
+            anchor=ReportAnchor(
+                state=found.state,
+                version=found.last_in,
+                made_in=found.made_in,
+                made_words=found.made_words,
+                quote=found.quote,
+                placed_by=found.placed_by,
+                reason=found.reason,
+            ),
             relation="" if claim.relation is Relation.SENTENCE else claim.relation.value,
             original=view.original if view.edited else "",
             helper=claim.helper,
             resolutions=tuple(_resolution(one) for one in view.resolutions),
             left_open=tuple(dict.fromkeys(one.text for one in self._left_open.of(claim.id) if one.resolution is None)),
         )
+
+    def _origins(self, view: ClaimView) -> dict[str, int]:
+        """Numbers for the origins of what may be told of: a withheld document must not show as the copy of another one."""
+        told = [
+            cited.citation
+            for cited in view.citations
+            if cited.document is not None
+            and evidence.confidentiality_of(self._session, cited.document) is not Confidentiality.CONFIDENTIAL
+        ]
+        return origins_of(self._session, told) if told else {}
 
     def _gaps(self, view: ClaimView) -> tuple[Rule, ...]:
         unmet: dict[str, Rule] = {}
@@ -184,14 +219,16 @@ class _Filler:
                 rests_on_evidence=level.rests_on_evidence if level else True,
             )
             unmet.update({rule.id: rule for rule in rules if rule.state is RuleState.UNMET})
+            if verdict.decision in view.stale:
+                unmet[TEXT_CHANGED.id] = TEXT_CHANGED
         return tuple(unmet.values())
 
-    def _verdict(self, verdict: Verdict) -> ReportVerdict:
+    def _verdict(self, view: ClaimView, verdict: Verdict) -> ReportVerdict:
         if verdict.scale in self._scales:
             used = self._scales[verdict.scale]
             self._used_scales[used.key] = used
         if not verdict.conflicted:
-            return ReportVerdict(verdict.scale, verdict.scale_version, (self._entry(verdict),))
+            return ReportVerdict(verdict.scale, verdict.scale_version, (self._entry(view, verdict),))
         entries = []
         for revision in stored.conflict(self._session, Kind.VERDICT, verdict.id).alternatives:
             decided = deciding(self._session, revision)
@@ -201,14 +238,17 @@ class _Filler:
                     "level": data["level"],
                     "rationale": data["rationale"],
                     "missing": data["missing"],
+                    "words": data.get("words", ""),
                     "author": decided.author,
                     "decided_at": decided.at,
                 }
             )
-            entries.append(self._entry(other))
+            entries.append(self._entry(view, other))
         return ReportVerdict(verdict.scale, verdict.scale_version, tuple(entries))
 
-    def _entry(self, verdict: Verdict) -> VerdictEntry:
+    def _entry(self, view: ClaimView, verdict: Verdict) -> VerdictEntry:
+        words = verdict.words or view.anchor.made_words
+        held = [item for item in view.confirmations if item.holds == verdict.decision]
         level = level_of(self._scales, verdict)
         return VerdictEntry(
             level_id=verdict.level,
@@ -220,9 +260,11 @@ class _Filler:
             recorded_at=verdict.decided_at,
             missing=verdict.missing,
             final=level.final if level else True,
+            judged="" if same_words(words, view.anchor.words) else words,
+            confirmed="; ".join(_confirmed(item) for item in held if same_words(item.words, view.anchor.words)),
         )
 
-    def _citation(self, view: ClaimView, cited: CitationView) -> ReportCitation:
+    def _citation(self, view: ClaimView, cited: CitationView, origins: dict[str, int]) -> ReportCitation:
         citation, document = cited.citation, cited.document
         withheld = (
             document is None or evidence.confidentiality_of(self._session, document) is Confidentiality.CONFIDENTIAL
@@ -255,6 +297,7 @@ class _Filler:
             accessed_on=citation.accessed_on,
             source_summary=cited.source.summary if cited.source else "no profile",
             discrepancies=tuple(conflicts),
+            origin=origins.get(citation.document),
         )
 
     def units(self) -> tuple[tuple[ReportUnit, ...], tuple[ReportUnit, ...]]:
@@ -262,13 +305,10 @@ class _Filler:
         by_id = {view.claim.id: view for view in self._desk.claims}
         aside, unchecked = [], []
         for unit in self._desk.units:
-            inside = [by_id[identity] for identity in unit.claims]
             text = self._desk.version.text[unit.start : unit.end].strip()
             if unit.state is UnitState.SET_ASIDE:
-                reasons = [view.claim.reason for view in inside if view.status is Status.SET_ASIDE]
-                aside.append(
-                    ReportUnit(Span(unit.start, unit.end), unit.kind.value, text, "; ".join(dict.fromkeys(reasons)))
-                )
+                reason = reason_of(unit, by_id)
+                aside.append(ReportUnit(Span(unit.start, unit.end), unit.kind.value, text, reason))
             elif unit.state is not UnitState.CHECKED:
                 unchecked.append(ReportUnit(Span(unit.start, unit.end), unit.kind.value, text))
         return tuple(aside), tuple(unchecked)
@@ -310,7 +350,21 @@ def _reported(view: ClaimView) -> bool:
     """Claims with work in them, and every open sentence; what is set aside or covered and parts nobody has touched stay out."""
     if view.status in (Status.SET_ASIDE, Status.COVERED):
         return False
+    if view.anchor.orphan:
+        return bool(view.verdicts or view.citations)
     return bool(view.verdicts or view.citations) or view.claim.relation is Relation.SENTENCE
+
+
+_REPORTED = {
+    Status.CHANGED: ClaimStatus.RECHECK,
+    Status.LOST: ClaimStatus.RECHECK,
+    Status.GONE: ClaimStatus.GONE,
+}
+
+
+def _confirmed(item: Confirmation) -> str:
+    note = f" ({item.note})" if item.note else ""
+    return f"{item.author} on {item.decided_at:%Y-%m-%d}: still holds for the changed text{note}"
 
 
 def _article(desk: Desk) -> ReportArticle:
@@ -324,6 +378,8 @@ def _article(desk: Desk) -> ReportArticle:
         published=article.published_on,
         url=article.url,
         language=version.language,
+        version=version.ordinal,
+        versions=len(desk.versions),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.tables import Article
 from db.vocabulary import Role, Stance
-from workbench.errors import NotFound
+from workbench.errors import InputRefused, NotFound
 from workbench.services.views import ClaimView, Progress
 
 if TYPE_CHECKING:
@@ -38,6 +38,18 @@ def load(workbench: "Workbench", progress: Callable[[Progress], None] | None = N
     workbench.evidence.add_paths([place / "evidence" / "files"], progress=report)
     workbench.sources.import_json((place / "sources.json").read_bytes(), "sources.json")
     return article
+
+
+def to_learn_on(workbench: "Workbench") -> Article:
+    """The sample article, brought into a database that holds nothing else. Raises InputRefused for one that is in use."""
+    known = [item.article for item in workbench.articles.list()]
+    found = next((article for article in known if article.note == _note()), None)
+    if found is None and known:
+        raise InputRefused(
+            "The tour is on the sample article, and this desk has articles of its own.",
+            "Leave with q and call: workbench demo",
+        )
+    return found or load(workbench)
 
 
 def _note() -> str:

@@ -15,10 +15,11 @@ from db.exchange.pack import PackSummary, pack
 from db.migrate import is_older_file
 from db.places import shared_place
 from db.revisions import count
-from db.search import checking, embeddings
+from db.search import checking, copies, embeddings
 from db.store import Store
 from workbench.credibility import domain_of
 from workbench.matching.encoder import Encoder
+from workbench.services.origins import catch_up
 from workbench.services.store_views import StoreInfo
 
 __all__ = ["ForeignSummary", "PackSummary", "SharingService", "check_file", "look_into", "shared_folder_of"]
@@ -90,7 +91,10 @@ class SharingService:
         Nothing that anybody decided is lost; differing decisions stand as conflicts. Raises ForeignFileRefused.
         """
         with inspect(path, own=self._store.path) as foreign:
-            return merge(self._store, foreign, preview=preview, domain_of=domain_of)
+            report = merge(self._store, foreign, preview=preview, domain_of=domain_of)
+        if not preview:
+            catch_up(self._store)
+        return report
 
     def backup(self, target: Path) -> None:
         """Write a complete, consistent copy to a new file, confidential documents included."""
@@ -101,9 +105,11 @@ class SharingService:
         return check(self._store.path)
 
     def reindex(self) -> None:
-        """Make anew what search reads, from the passages and their vectors."""
+        """Make anew what search reads, from the passages and their vectors, and what tells which documents share words."""
         with self._store.write_local() as session:
             checking.reindex(session)
+            copies.rebuild(session)
+        catch_up(self._store)
 
     def info(self) -> StoreInfo:
         """Facts about the database."""
@@ -111,10 +117,7 @@ class SharingService:
             documents, passages = evidence.counts(session)
             kept, kept_bytes = snapshots.counts(session)
             listed = articles.articles(session)
-            claims = 0
-            for article in listed:
-                version = articles.current_version(session, article.id)
-                claims += len(articles.claims(session, version.id)) if version else 0
+            claims = sum(len(articles.claims_of_article(session, article.id)) for article in listed)
             return StoreInfo(
                 path=str(self._store.path),
                 desk=meta.get(session, "desk") or self._desk,

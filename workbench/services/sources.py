@@ -27,9 +27,9 @@ class Resolver:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._sources = stored.sources(session)
+        self.sources = stored.sources(session)
         self._names = {
-            name.casefold(): source for source in reversed(self._sources) for name in (source.name, *source.aliases)
+            name.casefold(): source for source in reversed(self.sources) for name in (source.name, *source.aliases)
         }
         self._views: dict[str, SourceView] = {}
         self._by_domain: dict[str, Source | None] = {}
@@ -53,7 +53,7 @@ class Resolver:
 
     def _longest(self, host: str) -> Source | None:
         fitting = [
-            (len(domain), source) for source in self._sources for domain in source.domains if matches(domain, host)
+            (len(domain), source) for source in self.sources for domain in source.domains if matches(domain, host)
         ]
         return max(fitting, key=lambda pair: (pair[0], pair[1].id))[1] if fitting else None
 
@@ -73,7 +73,7 @@ class Resolver:
 
     def all(self) -> list[SourceView]:
         """Every source at a glance, by name."""
-        return [self.view(source) for source in self._sources]
+        return [self.view(source) for source in self.sources]
 
     def documents(self, source: Source, limit: int = 50) -> list[Document]:
         """Documents that come from a source, the first ones by number."""

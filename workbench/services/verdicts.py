@@ -11,14 +11,16 @@ from db.store import Store
 from db.tables import Citation, Claim, Review, Verdict
 from db.tables.verdicts import ReviewData, VerdictData
 from db.vocabulary import Kind, ReviewOutcome, Role, Stance
-from workbench.credibility import origins
+from workbench.credibility.origins import numbered
 from workbench.errors import InputRefused, NotFound
 from workbench.services import keys
 from workbench.services.citations import CitationService
 from workbench.services.conflicts import ConflictService
-from workbench.services.desks import quote_stands
+from workbench.services.desks import claim_views, quote_stands
+from workbench.services.placing import placed_around
 from workbench.services.store_views import ConflictView
-from workbench.verdicts import CitationFacts, RatingScale, Rule, VerdictFacts, check, load_scales, scale
+from workbench.services.tracing import Tracer
+from workbench.verdicts import CitationFacts, RatingScale, Rule, RuleState, VerdictFacts, check, load_scales, scale
 from workbench.verdicts import Role as CheckedRole
 from workbench.verdicts import Stance as CheckedStance
 
@@ -94,6 +96,7 @@ class VerdictService:
                 level=found.id,
                 rationale=keys.bounded(rationale.strip(), "rationale", 100_000),
                 missing=keys.bounded(missing.strip(), "note on what is missing"),
+                words=_judged_words(unit.session, claim),
             )
             identity = _verdict_id(claim.id, chosen.id)
             unit.journal.record(Kind.VERDICT, identity, data, seen=seen)
@@ -146,7 +149,9 @@ class VerdictService:
             recorded = session.get(Verdict, _verdict_id(claim.id, scale_id or self._default))
             wanted = level or (recorded.level if recorded else None)
             chosen = scale(scale_id or self._default).level(wanted) if wanted else None
-            return checklist_of(
+            view = claim_views(session, placed_around(session, claim), [claim.id])[0]
+            stale = recorded is not None and level is None and recorded.decision in view.stale
+            return (TEXT_CHANGED,) * stale + checklist_of(
                 session,
                 stored.citations(session, [claim.id]),
                 rationale=(recorded.rationale if recorded else "") if rationale is None else rationale,
@@ -172,6 +177,20 @@ class VerdictService:
         return self._default
 
 
+def _judged_words(session: Session, claim: Claim) -> str:
+    """What a verdict keeps of the words that it is on: nothing where they are those the claim was made on."""
+    anchored = placed_around(session, claim).anchors.get(claim.id)
+    return anchored.words if anchored is not None and anchored.changed and not anchored.orphan else ""
+
+
+TEXT_CHANGED = Rule(
+    "text_unchanged",
+    "The words that were judged",
+    RuleState.UNMET,
+    "The article's text changed since; say that the verdict still holds, or judge the claim anew.",
+)
+
+
 def _verdict_id(claim_id: str, scale_id: str) -> str:
     return derived("verdict", claim_id, scale_id)
 
@@ -184,18 +203,22 @@ def _verdict(session: Session, claim: Claim, scale_id: str) -> Verdict:
     return verdict
 
 
+def origins_of(session: Session, citations: Sequence[Citation]) -> dict[str, int]:
+    """The number of the origin of each cited document that is here, by content hash, from 1 in order of citation."""
+    found = evidence.by_hashes(session, [citation.document for citation in citations])
+    contents = [key for key in dict.fromkeys(citation.document for citation in citations) if key in found]
+    traced = Tracer(session).trace([found[key] for key in contents], one_claim=True)
+    return dict(zip(contents, numbered(contents, traced.origins), strict=True))
+
+
 def checklist_of(
     session: Session, citations: Sequence[Citation], *, rationale: str, missing: str, rests_on_evidence: bool
 ) -> tuple[Rule, ...]:
     """The checklist for these citations and this reasoning."""
     documents = evidence.by_hashes(session, [citation.document for citation in citations])
-    texts = []
-    for citation in citations:
-        document = documents.get(citation.document)
-        texts.append(evidence.text_of(session, document.id or 0) if document else citation.quote)
-    groups = origins.group(texts)
+    groups = origins_of(session, citations)
     facts = []
-    for citation, origin in zip(citations, groups, strict=True):
+    for citation in citations:
         document = documents.get(citation.document)
         facts.append(
             CitationFacts(
@@ -205,7 +228,7 @@ def checklist_of(
                 address=document.url if document else "",
                 document_id=citation.document,
                 accessed_on=citation.accessed_on,
-                origin=str(origin),
+                origin=str(groups[citation.document]) if citation.document in groups else None,
                 quote=citation.quote,
                 quote_found=quote_stands(session, document, citation) if document else None,
             )

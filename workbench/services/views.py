@@ -11,6 +11,7 @@ from db.tables import (
     Attestation,
     Citation,
     Claim,
+    Confirmation,
     Document,
     FactCheck,
     Passage,
@@ -21,11 +22,13 @@ from db.tables import (
     Verdict,
 )
 from db.vocabulary import Confidentiality, Stance, UnitKind, UnitState
+from workbench.services.anchored import Anchored
 from workbench.splitting.reasons import Reasons, parted
 
 if TYPE_CHECKING:
     from workbench.credibility import Profile
     from workbench.matching import Finding
+    from workbench.matching.explanation import Explanation
     from workbench.matching.wording import Agreement
 
 
@@ -43,9 +46,12 @@ class Status(StrEnum):
     COVERED = "covered"
     SET_ASIDE = "set_aside"
     WITHDRAWN = "withdrawn"
+    CHANGED = "changed"
+    LOST = "lost"
+    GONE = "gone"
 
 
-OPEN = frozenset({Status.TODO, Status.IN_WORK, Status.CONFLICT, Status.WITHDRAWN})
+OPEN = frozenset({Status.TODO, Status.IN_WORK, Status.CONFLICT, Status.WITHDRAWN, Status.CHANGED, Status.LOST})
 """Statuses that still ask for work."""
 
 GLYPHS = {
@@ -60,9 +66,12 @@ GLYPHS = {
     Status.COVERED: "↕",
     Status.SET_ASIDE: "–",
     Status.WITHDRAWN: "×",
+    Status.CHANGED: "Δ",
+    Status.LOST: "‡",
+    Status.GONE: "†",
 }
 
-ASCII_GLYPHS = dict(zip(GLYPHS, ".ovx~?*!|-%", strict=True))
+ASCII_GLYPHS = dict(zip(GLYPHS, ".ovx~?*!|-%^&_", strict=True))
 
 WORDS = {
     Status.TODO: "to check",
@@ -76,6 +85,9 @@ WORDS = {
     Status.COVERED: "covered",
     Status.SET_ASIDE: "set aside",
     Status.WITHDRAWN: "withdrawn",
+    Status.CHANGED: "changed",
+    Status.LOST: "lost",
+    Status.GONE: "gone",
 }
 
 
@@ -102,10 +114,12 @@ class CitationView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim with everything decided about it. `number` counts from 1 in the order of the article.
+    """A claim with everything decided about it. `number` counts from 1 in the order of the article, orphans last.
 
+    `claim` is a copy with its place in the latest version; an orphan's is empty. `stale` are the decisions, verdicts or
+    the setting aside, that were made on other words than the article has now, and that nobody said still hold.
     `original` is the wording that it began with, in the article's words, empty for what is implied; `edited` says that its
-    wording is another now. The span stays whatever the wording says.
+    wording is another now.
     """
 
     claim: Claim
@@ -116,6 +130,9 @@ class ClaimView:
     reviews: tuple[Review, ...]
     depth: int
     kind: UnitKind
+    anchor: Anchored
+    confirmations: tuple[Confirmation, ...] = ()
+    stale: frozenset[str] = frozenset()
     original: str = ""
     edited: bool = False
     resolutions: tuple[Resolution, ...] = ()
@@ -158,53 +175,15 @@ class Order(StrEnum):
 
 
 def ordered(claims: Sequence[ClaimView], order: Order) -> list[ClaimView]:
-    """The claims in an order; sub-claims stay under their sentence, which the worthiest of them speaks for."""
+    """The claims in an order; sub-claims stay under their sentence, which the worthiest of them speaks for; orphans last."""
     if order is Order.POSITION:
         return list(claims)
     groups: dict[str, list[ClaimView]] = {}
     for view in claims:
         groups.setdefault(view.claim.parent_id or view.claim.id, []).append(view)
     worth = {name: max(view.claim.checkworthiness for view in group) for name, group in groups.items()}
-    return [view for name in sorted(groups, key=lambda name: -worth[name]) for view in groups[name]]
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceView:
-    """Words of an article at [start, end) that need something outside their sentence, and what was chosen for them.
-
-    `number` counts from 1 in the article. `claims` are the claims whose words hold them, the whole sentence first.
-    `message` says more where there is more to say, as of an office that does not fit the date. A conflict between desks
-    shows as a `resolution` that is conflicted.
-    """
-
-    number: int
-    start: int
-    end: int
-    text: str
-    type: str
-    candidates: tuple[str, ...]
-    resolution: Resolution | None
-    claims: tuple[str, ...]
-    message: str = ""
-
-    @property
-    def open(self) -> bool:
-        """Whether nobody has said yet what they stand for, or desks differ on it."""
-        return self.resolution is None or self.resolution.conflicted
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleReferences:
-    """What the text of an article, or one claim of it, leaves open. `undated` are the words that wait for the date."""
-
-    article: Article
-    references: tuple[ReferenceView, ...]
-    undated: tuple[str, ...]
-    language: str
-
-    def of(self, claim_id: str) -> tuple[ReferenceView, ...]:
-        """Those in the words of one claim."""
-        return tuple(one for one in self.references if claim_id in one.claims)
+    last = {name: all(view.anchor.orphan for view in group) for name, group in groups.items()}
+    return [view for name in sorted(groups, key=lambda name: (last[name], -worth[name])) for view in groups[name]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,18 +218,28 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything about one article under check."""
+    """Everything about one article under check, on its latest version; `versions` are all, the latest last."""
 
     article: Article
     version: ArticleVersion
     units: tuple[UnitView, ...]
     claims: tuple[ClaimView, ...]
     coverage: Coverage
+    versions: tuple[ArticleVersion, ...]
+
+    @property
+    def orphans(self) -> tuple[ClaimView, ...]:
+        """The claims that the latest version does not hold any more."""
+        return tuple(view for view in self.claims if view.anchor.orphan)
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """An article in a list, with how far its check has come."""
+    """An article in a list, with how far its check has come.
+
+    `changed` counts claims decided on words that have changed since, `lost` decided ones whose words are gone, `gone` those
+    that need nothing more since the article does not say them any longer.
+    """
 
     article: Article
     version: ArticleVersion
@@ -262,6 +251,10 @@ class ArticleSummary:
     open: int
     conflicts: int
     percent: int
+    versions: int
+    changed: int
+    lost: int
+    gone: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +325,9 @@ class Match:
     """A suggestion: a passage that may bear on a claim, with what agrees and what differs.
 
     Passages with the same `origin` number have one origin. `days` counts from the article's date to the document's.
+    `copy_of` is the rank of an earlier passage that this one only repeats.
+    `rarity` says in how many passages each shared word stands, the rarest first; `suggestion` is what a model says, under
+    its name, and never stored.
     """
 
     rank: int
@@ -346,42 +342,30 @@ class Match:
     cited: Stance | None
     explanation: str
     days: int | None
+    copy_of: int | None = None
+    why: "Explanation | None" = None
+    rarity: tuple[tuple[str, int], ...] = ()
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MatchList:
-    """Suggestions for one claim. `note` says why meaning is missing where it is; `origins` counts independent origins."""
+    """Suggestions for one claim. `note` says why meaning is missing where it is; `origins` counts independent origins.
+
+    `filters` are in force, in plain words; `withheld` says why nothing was looked for. `passages` is how many there are.
+    """
 
     matches: tuple[Match, ...]
     mode: str
     note: str
     origins: int
+    filters: tuple[str, ...] = ()
+    withheld: str = ""
+    passages: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Something from outside that was not taken in, and why."""
-
-    name: str
-    line: int | None
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What became of an import. Everything added is kept, also where it was cancelled.
-
-    `tightened` counts documents that were known before and are more confidential now. `warnings` name what was taken in
-    and deserves a look, such as a guessed encoding.
-    """
-
-    added: int
-    known: int
-    passages: int
-    refused: tuple[Refusal, ...]
-    cancelled: bool
-    tightened: int = 0
-    warnings: tuple[Refusal, ...] = ()
+    def copies(self, rank: int) -> tuple[Match, ...]:
+        """The matches that only repeat the one of this rank."""
+        return tuple(match for match in self.matches if match.copy_of == rank)
 
 
 @dataclass(frozen=True, slots=True)

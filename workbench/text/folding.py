@@ -19,3 +19,13 @@ def fold(text: str) -> str:
     regular expressions, never stored. Newlines and tabs stay as they are.
     """
     return text.translate(_TABLE)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two stretches say the same; white space and the style of quotes and dashes are not looked at."""
+    return words_of(one) == words_of(other)
+
+
+def words_of(text: str) -> str:
+    """A stretch of text as it is compared with another version of it."""
+    return " ".join(fold(text).split())

@@ -43,3 +43,10 @@ class Span:
     def as_list(self) -> list[int]:
         """[start, end], as JSON carries it."""
         return [self.start, self.end]
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """`span` of `text` without white space at its ends; empty, at its start, where it holds nothing else."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip())) if words.strip() else Span(span.start, span.start)

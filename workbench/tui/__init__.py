@@ -8,20 +8,22 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 
-def run(opening: "Opening", *, first_article: bool = False) -> int:
+def run(opening: "Opening", *, first_article: bool = False, tour: bool = False) -> int:
     """Run the terminal UI on a database until it is left; returns the exit code.
 
     The screen comes up first, then the database is opened, made where there is none, and closed at the end. With
-    `first_article` the first article is open on the Desk. Raises StoreError or InputRefused where the database cannot be
-    opened. An unexpected error ends it: the terminal is given back as it was, then the error is raised.
+    `first_article` the first article is open on the Desk, with `tour` the tour is under way. Raises StoreError or
+    InputRefused where the database cannot be opened. An unexpected error ends it: the terminal is given back as it was,
+    then the error is raised.
     """
     from workbench.tui.app import WorkbenchApp
 
-    app = WorkbenchApp(opening, first_article=first_article)
+    app = WorkbenchApp(opening, first_article=first_article, tour=tour)
     try:
         app.run()
     finally:
         if app.workbench is not None:
+            app.write_drafts_at_the_end()
             app.workbench.close()
     error = app.refusal or app.failure
     if error is not None:

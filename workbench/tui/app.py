@@ -1,6 +1,7 @@
 """The app: its panes, what runs beside them, and what holds everywhere."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from functools import partial
 from time import monotonic
@@ -23,6 +24,7 @@ from workbench.tui.messages import (
     EncoderTurned,
     ProgressRead,
     Refused,
+    SettingsTurned,
     StoreChanged,
 )
 from workbench.tui.palette import CommandsProvider, Runner
@@ -33,8 +35,10 @@ from workbench.tui.shell import Drafts, Shell
 from workbench.tui.starting import StartingApp
 from workbench.tui.text import plain
 from workbench.tui.themes import DARK, THEMES, tones
+from workbench.tui.widgets.bars import KeyBar, TopBar
 
 if TYPE_CHECKING:
+    from db.tables import Article
     from workbench.app import Opening, Workbench
     from workbench.tui.background import Post, Stopped
 
@@ -52,8 +56,9 @@ class WorkbenchApp(StartingApp, Runner):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     NOTIFICATION_TIMEOUT = 5
 
-    def __init__(self, opening: "Opening", *, first_article: bool = False) -> None:
+    def __init__(self, opening: "Opening", *, first_article: bool = False, tour: bool = False) -> None:
         super().__init__(opening, first_article=first_article)
+        self._with_tour = tour
         settings = opening.settings
         self._draft_timer: Timer | None = None
         self._turned_at = 0.0
@@ -82,6 +87,7 @@ class WorkbenchApp(StartingApp, Runner):
     async def begin(self, workbench: "Workbench", article_id: str | None) -> None:
         """Show the first pane; what takes long begins after it is on screen."""
         from workbench.tui.marks import Marks
+        from workbench.tui.tour import Tour
 
         self.shell = Shell(
             database=workbench.store_path.name,
@@ -89,8 +95,11 @@ class WorkbenchApp(StartingApp, Runner):
             workbench=workbench,
             marks=Marks(workbench.settings.ascii),
             drafts=Drafts(workbench.drafts),
+            tour=Tour(),
             article_id=article_id,
         )
+        if self._with_tour:
+            self.shell.tour.begin()
         await self.switch_mode("desk" if article_id else "articles")
         self.screen.call_after_refresh(self._begin_beside)
 
@@ -200,6 +209,14 @@ class WorkbenchApp(StartingApp, Runner):
     async def run_action(self, *args: Any, **options: Any) -> bool:
         """Do an action; a form that it opens is there before the next key is looked at."""
         done = await super().run_action(*args, **options)
+        if (
+            done
+            and self.in_use
+            and args
+            and isinstance(args[0], str)
+            and self.shell.tour.saw(args[0].removeprefix("app."))
+        ):
+            self._say_status()
         arriving, self._arriving = self._arriving, None
         if isinstance(arriving, AwaitMount):
             await arriving
@@ -259,6 +276,45 @@ class WorkbenchApp(StartingApp, Runner):
 
         self.push_screen(OfficesPanel(self.shell))
 
+    async def action_tour(self) -> None:
+        """Begin the tour on the sample article, or leave it."""
+        tour, workbench = self.shell.tour, self.shell.workbench
+        if tour.step is not None:
+            tour.leave()
+            self._say_status()
+            return
+        screen: Screen[object] = self.screen
+        if isinstance(screen, AskingScreen):
+            from workbench.services import sample
+
+            screen.ask(lambda: sample.to_learn_on(workbench), self._tour_begins, group="tour")
+
+    def _tour_begins(self, article: "Article") -> None:
+        self.shell.tour.begin()
+        self.post_message(StoreChanged())
+        self.post_message(ArticleChosen(article.id))
+        self._say_status()
+
+    def action_tour_next(self) -> None:
+        """The next step."""
+        self.shell.tour.go_on()
+        self._say_status()
+
+    def action_settings(self) -> None:
+        """The settings."""
+        from workbench.tui.forms.settings import SettingsPanel
+
+        self.push_screen(SettingsPanel(self.shell))
+
+    @on(SettingsTurned)
+    def _settings_turned(self, event: SettingsTurned) -> None:
+        self.theme = event.settings.theme if event.settings.theme in self.available_themes else DARK
+        self.shell.keys = dict(event.settings.keys)
+        self.set_keymap({key: value for key, value in self.shell.keys.items() if value.strip()})
+        for screen in (one for stack in self._screen_stacks.values() for one in stack):
+            for bar in (*screen.query(TopBar), *screen.query(KeyBar)):
+                bar.on_resize()
+
     def action_theme(self, name: str) -> None:
         """Change the colours."""
         self.theme = name
@@ -291,6 +347,12 @@ class WorkbenchApp(StartingApp, Runner):
         else:
             self._embed()
         self._say_status()
+
+    def write_drafts_at_the_end(self) -> None:
+        """Write what was typed last, however the app has ended; where that fails there is nobody left to be told."""
+        if self.in_use:
+            with contextlib.suppress(StoreError):
+                self.shell.drafts.write()
 
     async def action_leave(self) -> None:
         """Quit from the top level."""

@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from db.errors import StoreError
 from workbench.matching.encoder import EncoderState, EncoderUnavailable
 from workbench.tui.messages import EmbeddingMoved, EncoderTurned, ImportMoved
 from workbench.tui.panes import MODES, screen_class
@@ -30,6 +32,9 @@ def warm_up(workbench: "Workbench", _post: Post, stopped: Stopped) -> None:
             return
         screen_class(mode)
     workbench.prepare()
+    # What an earlier release left to do. A database that is busy just now is looked through another time.
+    with suppress(StoreError):
+        workbench.origins.catch_up(cancelled=stopped)
 
 
 def watch_encoder(workbench: "Workbench", post: Post, stopped: Stopped) -> None:

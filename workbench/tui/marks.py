@@ -20,6 +20,9 @@ _TONES = {
     Status.COVERED: "$tone-aside",
     Status.SET_ASIDE: "$tone-aside",
     Status.WITHDRAWN: "$tone-aside",
+    Status.CHANGED: "$tone-conflict",
+    Status.LOST: "$tone-conflict",
+    Status.GONE: "$tone-aside",
 }
 _STANCES = {Stance.SUPPORTS: ("✓", "v"), Stance.REFUTES: ("✗", "x"), Stance.CONTEXT: ("◦", "o")}
 _STANCE_TONES = {

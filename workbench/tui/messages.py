@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from db.errors import StoreError
     from workbench.app import Workbench
     from workbench.errors import WorkbenchError
-    from workbench.services.views import ImportReport, Progress
+    from workbench.services.import_views import ImportReport
+    from workbench.services.views import Progress
+    from workbench.settings import Settings
 
 
 class Opened(Message):
@@ -113,3 +115,11 @@ class ImportEnded(Message):
     def __init__(self, report: "ImportReport") -> None:
         super().__init__()
         self.report = report
+
+
+class SettingsTurned(Message):
+    """The settings were changed; what can change at once does."""
+
+    def __init__(self, settings: "Settings") -> None:
+        super().__init__()
+        self.settings = settings

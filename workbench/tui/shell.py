@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
     from workbench.services.drafts import DraftService
     from workbench.tui.marks import Marks
+    from workbench.tui.tour import Tour
 
 
 class Drafts:
@@ -95,6 +96,7 @@ class Shell(Frame):
     workbench: "Workbench"
     marks: "Marks"
     drafts: Drafts
+    tour: "Tour"
     article_id: str | None = None
     encoder: str = "loading"
     changes: int = 0

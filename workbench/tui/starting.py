@@ -87,7 +87,9 @@ class StartingApp(App[None]):
         raise NotImplementedError
 
     async def on_event(self, event: events.Event) -> None:
-        """Let keys wait until there is a pane for them; only leaving does not wait."""
+        """Let keys wait until there is a pane for them; only leaving does not wait. What comes while the app closes is lost."""
+        if isinstance(event, events.InputEvent) and not self.screen_stack:
+            return
         if self.in_use or not isinstance(event, events.Key) or self._leaves(event):
             await super().on_event(event)
         else:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from workbench.cli.commands import article_text
 from workbench.cli.commands.sourcing import sourcing
 from workbench.cli.context import Call, StoreGroup, pass_call
 from workbench.cli.fetching import fetching_options, rules
@@ -129,6 +130,7 @@ def show(call: Call, key: str, spelling: str) -> None:
         out_json(
             {
                 "article": article_shape(desk.article),
+                "version": desk.version.ordinal,
                 "coverage": coverage(desk.coverage),
                 "units": [unit(item, text) for item in desk.units],
                 "claims": [claim_shape(view) for view in desk.claims],
@@ -139,7 +141,7 @@ def show(call: Call, key: str, spelling: str) -> None:
 
 
 def _desk_text(desk: Desk, columns: int, *, plain: bool) -> str:
-    record, part = desk.article, desk.coverage
+    record, part, record_version = desk.article, desk.coverage, desk.version.ordinal
     share = joined(
         [
             f"{part.percent} % of the text dealt with",
@@ -153,6 +155,7 @@ def _desk_text(desk: Desk, columns: int, *, plain: bool) -> str:
         ("date", when(record.published_on)),
         ("address", record.url),
         ("note", record.note),
+        ("version", f"{record_version} of {len(desk.versions)}" if len(desk.versions) > 1 else ""),
         ("progress", share),
     ]
     blocks = [wrap(record.title, columns), fields(facts, columns)]
@@ -167,6 +170,8 @@ def _desk_text(desk: Desk, columns: int, *, plain: bool) -> str:
         if claims:
             lines.append(claim_lines(claims, columns, plain=plain))
         blocks.append("\n".join(lines))
+    if desk.orphans:
+        blocks.append("No longer in the text:\n" + claim_lines(desk.orphans, columns, plain=plain))
     return "\n\n".join(blocks)
 
 
@@ -185,7 +190,7 @@ def edit(
     published: date | None,
     note: str | None,
 ) -> None:
-    """Change what is given of an article's description; its text never changes."""
+    """Change what is given of an article's description; a changed text is brought in with `article update`."""
     given = {"title": title, "byline": byline, "outlet": outlet, "url": url, "note": note}
     if published is None and all(value is None for value in given.values()):
         raise click.UsageError("Nothing to change: give at least one of the options.")
@@ -220,3 +225,7 @@ def export(call: Call, key: str, output: Path | None, force: bool) -> None:
     else:
         write_whole(output, text, overwrite=force, store=workbench.store_path)
         say(f"wrote {output}")
+
+
+for command in (article_text.update, article_text.versions, article_text.diff, article_text.coverage_of):
+    article.add_command(command)

@@ -6,7 +6,6 @@ import click
 
 from db.tables import Claim
 from db.vocabulary import Relation
-from workbench.app import Workbench
 from workbench.cli.commands.claim_offers import accept, drop, offers, propose
 from workbench.cli.commands.references import references, resolve
 from workbench.cli.context import Call, StoreGroup, pass_call, store_command
@@ -64,6 +63,8 @@ def claims(call: Call, article: str, wanted: tuple[str, ...], by: str, spelling:
             }
         )
         return
+    placed = [view for view in found if not view.anchor.orphan]
+    orphans = [view for view in found if view.anchor.orphan]
     counts = {status: sum(view.status is status for view in desk.claims) for status in Status}
     open_ones = sum(counts[status] for status in OPEN)
     facts = [
@@ -73,10 +74,17 @@ def claims(call: Call, article: str, wanted: tuple[str, ...], by: str, spelling:
         f"{counts[Status.SET_ASIDE]} set aside",
         f"{open_ones} open",
         counted(counts[Status.CONFLICT], "conflict") if counts[Status.CONFLICT] else "",
+        f"{counts[Status.CHANGED]} with changed text" if counts[Status.CHANGED] else "",
+        f"{counts[Status.LOST]} lost" if counts[Status.LOST] else "",
+        f"{counts[Status.GONE]} gone" if counts[Status.GONE] else "",
         f"{desk.coverage.percent} % of the text dealt with",
     ]
     out(f"{clip(desk.article.title, width() - 8)}  {short(desk.article.id)}\n{joined(facts)}\n")
-    out(claim_lines(found, width(), plain=workbench.settings.ascii) or "No claim with such a status.")
+    plain = workbench.settings.ascii
+    if placed or not orphans:
+        out(claim_lines(placed, width(), plain=plain) or "No claim with such a status.")
+    if orphans:
+        out(("\n" if placed else "") + "No longer in the text:\n" + claim_lines(orphans, width(), plain=plain))
 
 
 def _statuses(name: str) -> frozenset[Status]:
@@ -131,17 +139,30 @@ def dismiss(call: Call, key: str, document: str, start: int | None, reason: str)
     shown = workbench.evidence.show(document)
     content = shown.view.document.content_hash
     if start is None:
-        found = workbench.matching.match(view, top=50, meaning=False).matches
+        found = workbench.matching.match(view, top=50, meaning=False, even_short=True).matches
         starts = [match.passage.start for match in found if match.document.content_hash == content]
     else:
         starts = [passage.start for passage in shown.passages if passage.start <= start < passage.end]
     if not starts:
         raise InputRefused("No passage of this document is suggested for this claim.", "Name one with --start.")
-    for place in starts:
-        workbench.matching.dismiss(view.claim.id, content, place, reason)
+    also = [(content, place) for place in starts[1:]]
+    workbench.matching.dismiss(view.claim.id, content, starts[0], reason, also=also)
     say(
         f"dismissed {counted(len(starts), 'passage')} of “{one_line(shown.view.document.title)}” for {short(view.claim.id)}"
     )
+
+
+@claim.command("undismiss", short_help="Suggest a dismissed passage again.")
+@click.argument("key", metavar="CLAIM")
+@click.argument("document", metavar="DOCUMENT")
+@click.option("--start", type=int, help="Where the passage starts in the document; else all of the document’s.")
+@pass_call
+def undismiss(call: Call, key: str, document: str, start: int | None) -> None:
+    """Suggest passages again that were dismissed for a claim; “match CLAIM --dismissed” lists them."""
+    workbench = call.workbench()
+    view = workbench.evidence.show(document).view
+    count = workbench.matching.undismiss(key, view.document.content_hash, start)
+    say(f"{counted(count, 'passage')} of “{one_line(view.document.title)}” may be suggested again")
 
 
 @claim.command("edit", short_help="Give a claim another wording.")
@@ -172,7 +193,7 @@ def split(call: Call, key: str, offset: int | None, before: str | None) -> None:
         raise click.UsageError("Give either --at or --before.")
     workbench = call.workbench()
     if offset is None:
-        offset = located(workbench, workbench.claims.get(key), before or "")[0]
+        offset = located(workbench.claims.get(key), before or "")[0]
     first, second = workbench.claims.split(key, offset)
     _narrate_new([first, second])
 
@@ -212,7 +233,7 @@ def add(
     elif presupposed is not None:
         added = workbench.claims.add_implied(key, presupposed, Relation.PRESUPPOSED)
     elif words is not None:
-        added = workbench.claims.add_part(key, *located(workbench, workbench.claims.get(key), words))
+        added = workbench.claims.add_part(key, *located(workbench.claims.get(key), words))
     elif start is None or end is None:
         raise click.UsageError("--start and --end go together.")
     else:
@@ -240,6 +261,46 @@ def set_aside(call: Call, keys: tuple[str, ...], reason: str, unsuggested: str |
     say(f"set {counted(count, 'claim')} aside: {one_line(reason)}")
 
 
+@claim.command("place", short_help="Put a claim on words of the changed article.")
+@click.argument("key", metavar="CLAIM")
+@click.option("--words", type=WORDS, help="Words that stand in the latest version once; “-” reads them from input.")
+@click.option("--start", type=int, help="Or where they begin, in characters of the latest version's text,")
+@click.option("--end", type=int, help="and where they end.")
+@pass_call
+def place(call: Call, key: str, words: str | None, start: int | None, end: int | None) -> None:
+    """Put a claim whose text changed or went on words of the article's latest version.
+
+    A whole sentence takes the sentences that the words are in.
+    """
+    if (words is None) == (start is None and end is None):
+        raise click.UsageError("Give either --words, or --start and --end.")
+    if words is None and (start is None or end is None):
+        raise click.UsageError("--start and --end go together.")
+    given = None if words is None else words_or_input(words)
+    view = call.workbench().versions.place(key, start=start, end=end, words=given)
+    say(f"{short(view.claim.id)} stands on: {one_line(view.anchor.words)}")
+
+
+@claim.command("gone", short_help="Say that the article does not make a claim any more.")
+@click.argument("key", metavar="CLAIM")
+@click.option("--reason", required=True, type=WORDS, help="What became of it, such as “taken out after a correction”.")
+@pass_call
+def gone(call: Call, key: str, reason: str) -> None:
+    """Say that the latest version of the article does not make a claim any more; its verdicts stay on record."""
+    view = call.workbench().versions.let_go(key, reason)
+    say(f"{short(view.claim.id)} is not in the article any more: {one_line(reason)}")
+
+
+@claim.command("confirm", short_help="Say that a verdict still holds after the text changed.")
+@click.argument("key", metavar="CLAIM")
+@click.option("--note", type=WORDS, default="", help="Why the change makes no difference.")
+@pass_call
+def confirm(call: Call, key: str, note: str) -> None:
+    """Say that what was decided about a claim holds for its changed words too."""
+    view = call.workbench().versions.still_holds(key, note)
+    say(f"what was decided about {short(view.claim.id)} holds for: {one_line(view.anchor.words)}")
+
+
 @claim.command("reopen", short_help="Take up again a claim that was set aside.")
 @click.argument("key", metavar="CLAIM")
 @pass_call
@@ -259,15 +320,12 @@ def _narrate_new(new: list[Claim]) -> None:
         out(item.id)
 
 
-def located(workbench: Workbench, view: ClaimView, words: str) -> tuple[int, int]:
+def located(view: ClaimView, words: str) -> tuple[int, int]:
     """Where words stand inside a claim, in the article's text. Raises InputRefused unless they stand there once."""
     record = view.claim
-    text = next(
-        (item.version.text for item in workbench.articles.list() if item.version.id == record.version_id), None
-    )  # fmt: skip
-    if text is None:
-        raise InputRefused("The article of this claim is not on this desk.", "Bring it back first.")
-    inside = text[record.start : record.end]
+    if view.anchor.orphan:
+        raise InputRefused("The article does not say this any more.", "Place the claim on words of the article first.")
+    inside = view.anchor.words
     pattern = r"\s+".join(re.escape(word) for word in fold(words).split())
     found = [match.span() for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", fold(inside))] if pattern else []
     if not found:

@@ -44,12 +44,15 @@ def offers(call: Call, key: str, every: bool, spelling: str) -> None:
 def _listed(workbench: Workbench, key: str, *, every: bool) -> tuple[list[Offer], str]:
     """The offers under what a key names, and the article that they are in. Raises NotFound."""
     try:
-        version = workbench.claims.get(key).claim.version_id
+        view = workbench.claims.get(key)
     except NotFound as error:
         try:
             return workbench.offers.of_article(key, every=every), workbench.articles.get(key).id
         except NotFound:
             raise error from None
+    if view.anchor.orphan:
+        raise InputRefused("The article does not say this any more.", "Place the claim on words of the article first.")
+    version = view.claim.version_id
     article = next(item.article.id for item in workbench.articles.list() if item.version.id == version)
     return workbench.offers.of_claim(key, every=every), article
 

@@ -97,9 +97,10 @@ def upgrade(call: Call) -> None:
 @database.command("reindex", short_help="Make anew what search reads.")
 @pass_call
 def reindex(call: Call) -> None:
-    """Make anew what search reads: the index and lists of words, and the signs of vectors. Nothing else is changed.
+    """Make anew what search reads: the index and lists of words, the signs of vectors, and which documents share words.
+    Nothing else is changed.
 
     For a database in which `db check` found that these do not fit the passages.
     """
     call.workbench().sharing.reindex()
-    say("made the index of words, their lists and the signs of vectors anew")
+    say("made the index of words, their lists and the signs of vectors anew, and compared the documents")

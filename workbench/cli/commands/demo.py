@@ -9,7 +9,7 @@ import click
 from db.tables import Article
 from workbench import paths
 from workbench.app import Workbench, open_workbench
-from workbench.cli.context import Call, on_terminal, open_screen
+from workbench.cli.context import Call, on_terminal, open_screen, refuse_without_terminal
 from workbench.cli.encoding import load_encoder
 from workbench.cli.layout import counted
 from workbench.cli.output import OutputLost, out, say
@@ -28,13 +28,15 @@ def demo(call: Call, fresh: bool) -> int | None:
     standard output.
     """
     if on_terminal():
+        refuse_without_terminal()
         place = _folder() / "demo.db"
-        if fresh or not place.exists():
+        new = fresh or not place.exists()
+        if new:
             say("making the demo's database")
             _make(place, call, whole=False)
         call.db = place
         call.read_only = False
-        return open_screen(call, first_article=True)
+        return open_screen(call, first_article=True, tour=new)
     place = _folder() / "report.db"
     _make(place, call, whole=True)
     even = call.even_shared_folder

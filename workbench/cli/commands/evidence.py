@@ -4,23 +4,30 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from db.vocabulary import Confidentiality
+from workbench.cli.commands.evidence_origins import join, origins, split, unlink
 from workbench.cli.commands.evidence_snapshots import snapshot, warc
+from workbench.cli.comparing import look_for_copies
 from workbench.cli.context import Call, StoreGroup, pass_call
 from workbench.cli.encoding import load_encoder, meaning_at_hand
 from workbench.cli.fetching import fetching_options, rules
+from workbench.cli.filtering import chosen_filter, filter_options, without_claim
 from workbench.cli.layout import clip, counted
 from workbench.cli.output import out, out_json, read_input, say, width, words_or_input
 from workbench.cli.progress import ProgressLine, stoppable
 from workbench.cli.render_evidence import document_block, document_lines, matches_text
+from workbench.cli.render_search import quotation_text
 from workbench.cli.shapes_evidence import detail, document, import_report, matches
+from workbench.cli.shapes_search import quotation
 from workbench.cli.types import WORDS, Member, format_option
 from workbench.errors import ExitCode, InputRefused
 from workbench.intake.fetching import fetch, is_address, parse_address
-from workbench.services.views import ImportReport, Refusal
+from workbench.matching.query import read_query
+from workbench.services.import_views import ImportReport, Refusal
 
 _CONFIDENTIALITY = Member(Confidentiality)
 _SHOWN_REFUSALS = 20
@@ -32,6 +39,10 @@ def evidence() -> None:
 
     DOCUMENT is a document's number in this database, its identifier where it came from, or the beginning of its hash.
     """
+
+
+for _command in (origins, join, split, unlink):
+    evidence.add_command(_command)
 
 
 evidence.add_command(snapshot)
@@ -243,21 +254,51 @@ def list_documents(call: Call, words: str, offset: int, limit: int, spelling: st
 
 
 @evidence.command("search", short_help="Find passages by words and meaning.")
-@click.argument("text", type=WORDS, metavar="TEXT|-")
+@click.argument("text", type=WORDS, metavar="QUERY|-")
 @click.option("--top", type=click.IntRange(1, 200), default=20, show_default=True, help="How many passages.")
 @click.option("--words-only", is_flag=True, help="Do not search by meaning.")
+@click.option("--why", is_flag=True, help="Say for each passage why it was found.")
+@filter_options
 @format_option("text", "json")
 @pass_call
-def search(call: Call, text: str, top: int, words_only: bool, spelling: str) -> None:
-    """Find the passages that have to do with a text, by words and, where passages are encoded, by meaning."""
-    workbench = call.workbench()
+def search(call: Call, /, text: str, top: int, words_only: bool, why: bool, spelling: str, **asked: Any) -> None:
+    """Find the passages that have to do with a query, by words and, where passages are encoded, by meaning.
+
+    A query holds words that rank; "a phrase" that must stand there in these forms and this order; -word or -"a phrase"
+    that must not; harbo* for a word that begins so and must stand there. Capitals and accents make no difference.
+    """
     wanted = words_or_input(text)
+    query, narrowed = read_query(wanted), without_claim(chosen_filter(**asked))
+    workbench = call.workbench()
     meaning = not words_only and meaning_at_hand(workbench)
-    found = workbench.matching.match(wanted, top=top, meaning=meaning)
+    look_for_copies(workbench)
+    found = workbench.matching.match(query.text or wanted, query=query, wanted=narrowed, top=top, meaning=meaning)
     if spelling == "json":
-        out_json(matches(found, wanted))
+        out_json(matches(found, wanted, why=why))
     else:
-        out(matches_text(found, width()))
+        out(matches_text(found, width(), why=why))
+
+
+@evidence.command("quote", short_help="Find where a quotation stands, perhaps altered.")
+@click.argument("text", type=WORDS, metavar="QUOTATION|-")
+@click.option("--top", type=click.IntRange(1, 1000), default=50, show_default=True, help="How many documents.")
+@filter_options
+@format_option("text", "json")
+@pass_call
+def quote(call: Call, /, text: str, top: int, spelling: str, **asked: Any) -> None:
+    """Find where a quotation stands in all documents, clause by clause, also with wrong letters; the earliest first.
+
+    Says of each document whether it has the quotation word for word, trimmed, altered, spliced from several places or
+    only in part, with every difference. Exit code 1 when it is not found.
+    """
+    narrowed = without_claim(chosen_filter(**asked))
+    report = call.workbench().quotations.find(words_or_input(text), wanted=narrowed, top=top)
+    if spelling == "json":
+        out_json(quotation(report))
+    else:
+        out(quotation_text(report, width()))
+    if not report.versions:
+        click.get_current_context().exit(ExitCode.NO)
 
 
 @evidence.command("show", short_help="A document with its text.")

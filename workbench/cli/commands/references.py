@@ -11,7 +11,7 @@ from workbench.cli.shapes_references import references as references_shape
 from workbench.cli.types import WORDS, format_option
 from workbench.errors import InputRefused, NotFound
 from workbench.services.keys import short
-from workbench.services.views import ArticleReferences, ReferenceView
+from workbench.services.reference_views import ArticleReferences, ReferenceView
 
 
 @store_command("references", short_help="Words that need the text around them, with candidates.")
@@ -140,5 +140,5 @@ def _named(
     same = [one for one in found.references if one.text.casefold() == reference.casefold()]
     if len(same) == 1:
         return same[0].start, same[0].end, same[0]
-    start, end = located(workbench, workbench.claims.get(key), reference)
+    start, end = located(workbench.claims.get(key), reference)
     return start, end, next((one for one in found.references if (one.start, one.end) == (start, end)), None)

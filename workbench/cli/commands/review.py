@@ -13,9 +13,48 @@ from workbench.cli.types import WORDS, Member, format_option
 from workbench.services.keys import short
 
 
-@click.group("review", cls=StoreGroup, short_help="A second person's judgement of a verdict.")
-def review() -> None:
-    """Reviews of recorded verdicts by somebody who did not record them; --as says who reviews."""
+@click.group(
+    "review",
+    cls=StoreGroup,
+    invoke_without_command=True,
+    short_help="Check by numbered prompts; a second person's judgement.",
+)
+@click.option("--plain", "article", metavar="ARTICLE", help="Walk through an article by numbered prompts; as `plain`.")
+@click.pass_context
+def review(ctx: click.Context, article: str | None) -> int | None:
+    """Walking through an article's claims by numbered prompts, and reviews of recorded verdicts by somebody else.
+
+    --as says who reviews; whoever recorded a verdict cannot review it.
+    """
+    if ctx.invoked_subcommand is not None:
+        if article is not None:
+            raise click.UsageError("--plain stands alone.")
+        return None
+    if article is None:
+        raise click.exceptions.NoArgsIsHelpError(ctx)
+    code: int = ctx.invoke(plain, article=article, in_ascii=False, words_only=False)
+    return code
+
+
+@review.command("plain", short_help="Walk through an article's claims by numbered prompts.")
+@click.argument("article")
+@click.option("--ascii", "in_ascii", is_flag=True, help="Spell quotation marks, dashes and dots in plain ASCII.")
+@click.option("--words-only", is_flag=True, help="Do not match by meaning; needs no encoder.")
+@pass_call
+def plain(call: Call, article: str, in_ascii: bool, words_only: bool) -> int:
+    """Walk through an article's claims by numbered prompts, made for screen readers and slow lines.
+
+    Everything the Desk does can be done here: matches with what differs, citations, verdicts, setting aside, splitting,
+    references, offers, undo. Every answer is a line, so that a script can give them too. Each action is saved at once;
+    Ctrl-C leaves a question, Ctrl-D the article.
+    """
+    from workbench.cli.plain.asking import Asker
+    from workbench.cli.plain.desk import PlainDesk
+    from workbench.cli.plain.loop import run
+
+    workbench = call.workbench()
+    asker = Asker(ascii=in_ascii or workbench.settings.ascii)
+    return run(PlainDesk(workbench, asker, article, words_only=words_only))
 
 
 @review.command("record", short_help="Say whether one agrees with a verdict.")

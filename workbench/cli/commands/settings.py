@@ -1,5 +1,7 @@
 """`workbench settings` and `workbench paths`."""
 
+from importlib import import_module
+
 import click
 
 from workbench import paths
@@ -8,7 +10,7 @@ from workbench.cli.layout import fields, joined, pad, wrap
 from workbench.cli.output import out, out_json, say, width
 from workbench.cli.types import WORDS, format_option
 from workbench.errors import NotFound
-from workbench.settings import Settings, described, load, store
+from workbench.settings import Settings, described, load, store, store_key, unset
 
 
 @click.group("settings", invoke_without_command=True, short_help="List, read and change settings.")
@@ -60,8 +62,40 @@ def get(name: str) -> None:
 def change(name: str, value: str) -> None:
     """Change one setting in the settings file."""
     store(name, value)
+    _tell(name)
+
+
+@settings.command("unset", short_help="Go back to a setting's default.")
+@click.argument("name")
+def unset_one(name: str) -> None:
+    """Take a setting out of the settings file, so that its default holds again."""
+    unset(name)
+    _tell(name)
+
+
+def _tell(name: str) -> None:
     found = load()
     say(f"{name} is {_spoken(found, name)}, from {found.source_of(name)}")
+
+
+@settings.command("key", short_help="Other keys for a command of the screen, or its own again.")
+@click.argument("command")
+@click.argument("keys", type=WORDS, required=False)
+def key(command: str, keys: str | None) -> None:
+    """Give a command of the screen other keys, several with commas between; without KEYS its own again.
+
+    Commands and their keys are listed in docs/keys.md and by ? on the screen. Keys are written as escape, slash, f9,
+    ctrl+p, or as the letter or sign itself; `workbench keys` shows what your terminal sends. A key that another command
+    has at the same place is refused.
+    """
+    # Found by name: the two front doors import nothing of each other.
+    remapping = import_module("workbench.tui.commands.remapping")
+    remapped = load().keys
+    if keys is None:
+        store_key(remapping.known(command).id, None)
+    else:
+        store_key(command, remapping.checked(command, keys, remapped))
+    say(f"{command}: {remapping.spoken(command, load().keys)}")
 
 
 @click.command("paths", short_help="Where the workbench keeps its files.")

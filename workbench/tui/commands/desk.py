@@ -33,6 +33,16 @@ DESK: tuple[Command, ...] = (
         "Compare",
     ),
     Command("desk.why", "Why this match", "Says why the passage was found.", "w", D, "Why"),
+    Command(
+        "desk.copies",
+        "Copies of the passage",
+        "Unfolds passages that only repeat this one, or folds them again.",
+        "M",
+        D,
+        "",
+        "fold",
+    ),
+    Command("desk.origin", "Where it comes from", "The chain of documents that have the passage's origin.", "W", D),
     Command("desk.filter", "Filter the claims", "Shows only claims with these words.", "slash", D, "Filter"),
     Command("desk.edit", "Edit the wording", "Gives the claim a wording that stands alone.", "e", D),
     Command("desk.split", "Split the claim", "Cuts the sentence in two at a place you choose.", "s", D),
@@ -83,6 +93,31 @@ DESK: tuple[Command, ...] = (
     Command(
         "desk.search", "Search in your own words", "Finds passages for words you type instead of the claim's.", "f", D
     ),
+    Command(
+        "desk.narrow",
+        "Narrow the passages",
+        "Only some sources, days, languages, or passages cited or not; the heading says what is in force.",
+        "F",
+        D,
+    ),
+    Command("desk.clear-filter", "Clear the filter", "Lets everything be found again.", "C", D),
+    Command(
+        "desk.match-short",
+        "Match all the same",
+        "Looks for passages for a claim of under eight words, which is not matched by itself.",
+        "B",
+        D,
+    ),
+    Command(
+        "desk.quotation",
+        "Where the quotation stands",
+        "Looks for the claim’s quotation in every document, earliest first, also altered or spliced.",
+        "Q",
+        D,
+    ),
+    Command(
+        "desk.dismissed", "What was dismissed", "Lists the passages dismissed for the claim, to take one back.", "L", D
+    ),
     Command("desk.copy", "Copy", "Copies the citation of the passage, or the claim's wording.", "y", D),
     Command(
         "desk.conflicts", "Conflicts", "Where two desks decided differently; choose a side.", "exclamation_mark", D
@@ -96,11 +131,29 @@ DESK: tuple[Command, ...] = (
         D,
     ),
     Command(
-        "desk.precedents",
-        "Precedents",
-        "How claims like this one were judged before, by the desk and by others.",
+        "desk.update",
+        "Bring in a changed text",
+        "The article's next version; every claim is found again or marked.",
+        "b",
+        D,
+    ),
+    Command("desk.versions", "What changed", "Two versions beside each other, sentence by sentence.", "T", D),
+    Command(
+        "desk.confirm",
+        "It still holds",
+        "Says that the verdict holds for the changed text of the claim too.",
+        "h",
+        D,
+    ),
+    Command(
+        "desk.place",
+        "Place the claim",
+        "Puts a claim whose text changed or went on words of the article.",
         "P",
         D,
+    ),
+    Command(
+        "desk.gone", "No longer in the article", "Says, with a reason, that the text makes the claim no more.", "Z", D
     ),
     Command(
         "desk.references",
@@ -112,6 +165,13 @@ DESK: tuple[Command, ...] = (
     Command("desk.date", "Date of the article", "Opens the date of publication, which dates “Sunday”.", "t", D),
     Command(
         "desk.sourcing", "How the article sources itself", "Byline, date, links, unnamed sources, quotations.", "S", D
+    ),
+    Command(
+        "desk.precedents",
+        "Precedents",
+        "How claims like this one were judged before, by the desk and by others.",
+        "I",
+        D,
     ),
     Command("desk.next-pane", "Next pane", "Article, claims, matches.", "tab", D),
     Command("desk.previous-pane", "Previous pane", "Matches, claims, article.", "shift+tab", D),

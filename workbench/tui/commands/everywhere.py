@@ -66,6 +66,9 @@ EVERYWHERE: tuple[Command, ...] = (
         E,
     ),
     Command("app.reload", "Read again", "Reads this pane again from the file.", "ctrl+l", E),
+    Command("app.settings", "Settings", "Every setting with its meaning, value and origin; keys too.", "comma", E),
+    Command("app.tour", "Take the tour, or leave it", "Shows round on the sample article, step by step.", "f12", E),
+    Command("app.tour-next", "Next step of the tour", "Goes on without trying it.", "f9", E),
     Command("app.dark", "Theme: dark", "Light text on a dark ground.", "", E, "", "theme('workbench-dark')"),
     Command("app.light", "Theme: light", "Dark text on a light ground.", "", E, "", "theme('workbench-light')"),
     Command(

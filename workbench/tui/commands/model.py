@@ -29,11 +29,16 @@ class Scope(StrEnum):
     SPLIT = "Splitting a claim"
     COMPARE = "Side by side"
     CITATIONS = "Citations of a claim"
+    ORIGIN = "The origin of a document"
     OFFERS = "Offered sub-claims"
     HELPER = "Asking the helper"
     PICK = "Choosing from a list"
+    VERSIONS = "What changed"
     REFERENCES = "What the text leaves open"
     OFFICES = "The table of offices"
+    SETTINGS = "Settings"
+    KEYS = "Keys of commands"
+    KEY = "Choosing a key"
     VERDICT = "The verdict form"
     PRECEDENTS = "Precedents of a claim"
 
@@ -52,8 +57,13 @@ FORM_SCOPES = frozenset(
         Scope.OFFERS,
         Scope.HELPER,
         Scope.PICK,
+        Scope.ORIGIN,
+        Scope.VERSIONS,
         Scope.REFERENCES,
         Scope.OFFICES,
+        Scope.SETTINGS,
+        Scope.KEYS,
+        Scope.KEY,
         Scope.VERDICT,
         Scope.PRECEDENTS,
         Scope.LIST,

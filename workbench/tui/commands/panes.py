@@ -17,6 +17,7 @@ PANES: tuple[Command, ...] = (
     Command("articles.add", "Add an article", "From a file, or from text that you paste.", "a", A, "Add"),
     Command("articles.sample", "Try the sample article", "A fictional article with its evidence, to learn on.", "t", A),
     Command("articles.edit", "Edit the description", "Title, byline, outlet, address and date.", "e", A, "Edit"),
+    Command("articles.update", "Bring in a changed text", "Becomes the article's next version.", "c", A),
     Command(
         "articles.withdraw",
         "Take off the desk",
@@ -51,6 +52,9 @@ PANES: tuple[Command, ...] = (
         "b",
         ONE,
         "Who may see",
+    ),
+    Command(
+        "document.origin", "Where it comes from", "The chain of documents that have its origin.", "W", ONE, "Origin"
     ),
     Command(
         "document.original",

@@ -7,7 +7,8 @@ from textual import events, on
 from textual.content import Content
 from textual.widget import Widget
 
-from workbench.services.views import ArticleReferences, ClaimView, ReferenceView
+from workbench.services.reference_views import ArticleReferences, ReferenceView
+from workbench.services.views import ClaimView
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.forms.base import Form, Panel
 from workbench.tui.forms.choosing import Option, numbered, option_rows

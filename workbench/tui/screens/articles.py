@@ -10,10 +10,12 @@ from textual.widgets import Input
 
 from db.tables import Article
 from workbench.services import sample
+from workbench.services.versions import Update
 from workbench.services.views import ArticleSummary
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.forms.articles import AddArticleForm, EditArticleForm
 from workbench.tui.forms.base import TextPanel
+from workbench.tui.forms.versions import UpdateForm, told
 from workbench.tui.messages import ArticleChosen, ProgressRead
 from workbench.tui.screens.base import PaneScreen
 from workbench.tui.shell import Shell
@@ -56,7 +58,7 @@ class ArticlesScreen(PaneScreen):
         yield Doors(
             "No article yet. Three ways to begin:",
             [
-                ("t", "try the sample article: fictional, with its evidence", "screen.sample"),
+                ("t", "try the sample article: fictional, with its evidence; F12 shows you round", "screen.sample"),
                 ("a", "add an article from a file, or from text you paste", "screen.add"),
                 ("M", "merge a database that another desk has packed", "screen.merge"),
             ],
@@ -110,6 +112,10 @@ class ArticlesScreen(PaneScreen):
                 Content.styled(f"! {counted(item.conflicts, 'conflict')}", "$tone-conflict bold")
                 if item.conflicts
                 else Content(""),
+                Content.styled(f"! {item.changed + item.lost} with changed text", "$tone-conflict bold")
+                if item.changed + item.lost
+                else Content(""),
+                Content(f"version {item.version.ordinal}") if item.versions > 1 else Content(""),
                 Content.styled(counted(done, "unit"), "$quiet"),
             ]
         )
@@ -160,6 +166,17 @@ class ArticlesScreen(PaneScreen):
         item = self.rows.current
         if item is not None:
             self.app.push_screen(EditArticleForm(self.shell, item.article))
+
+    def action_update(self) -> None:
+        """Bring in a changed text of the article."""
+        item = self.rows.current
+        if item is not None:
+            form = UpdateForm(self.shell, item.article.id, item.article.title)
+            self.app.push_screen(form, self._updated)
+
+    def _updated(self, done: Update | None) -> None:
+        if done is not None:
+            self.tell(told(done))
 
     def action_withdraw(self) -> None:
         """Take the article off the desk."""

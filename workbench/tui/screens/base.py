@@ -14,6 +14,7 @@ from workbench.tui.messages import Answered, Refused, StoreChanged
 from workbench.tui.screens.fitting import FittingScreen
 from workbench.tui.shell import Shell
 from workbench.tui.text import plain
+from workbench.tui.tour import TourLine
 from workbench.tui.widgets.bars import KeyBar, StatusLine, TooSmall, TopBar, footer_of
 
 T = TypeVar("T")
@@ -115,6 +116,7 @@ class PaneScreen(AskingScreen[None]):
         """The lines around the body."""
         yield TopBar(self.shell, self.mode)
         yield from self.body()
+        yield TourLine(self.shell)
         yield StatusLine(self.shell)
         yield KeyBar(self.shell, footer_of(self.scopes))
         yield TooSmall(markup=False)
@@ -129,6 +131,7 @@ class PaneScreen(AskingScreen[None]):
     def refresh_status(self) -> None:
         """Say again how things stand."""
         self.query_one(StatusLine).say()
+        self.query_one(TourLine).say(self.shell.tour)
 
     def on_screen_resume(self) -> None:
         """Read again where something has changed while another pane was in front."""

@@ -13,16 +13,18 @@ from workbench.tui.commands import Scope, bindings
 from workbench.tui.screens.desk_claims import ClaimCommands
 from workbench.tui.screens.desk_evidence import EvidenceCommands
 from workbench.tui.screens.desk_references import ReferenceCommands
+from workbench.tui.screens.desk_search import SearchCommands
 from workbench.tui.widgets.article_pane import ArticlePane
+from workbench.tui.widgets.cards import Cards
 from workbench.tui.widgets.claims_pane import ClaimsPane
 from workbench.tui.widgets.empty import Doors
-from workbench.tui.widgets.matches_pane import Cards, MatchesPane
+from workbench.tui.widgets.matches_pane import MatchesPane
 from workbench.tui.widgets.rows import Rows
 
 PANES = ("article", "claims", "matches")
 
 
-class DeskScreen(ClaimCommands, EvidenceCommands, ReferenceCommands):
+class DeskScreen(ClaimCommands, EvidenceCommands, SearchCommands, ReferenceCommands):
     """Where an article is checked."""
 
     BINDINGS = bindings(Scope.DESK)

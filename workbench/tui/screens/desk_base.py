@@ -8,8 +8,11 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
+from workbench.matching.query import read_query
+from workbench.services.filters import Filter
 from workbench.services.precedent_views import PrecedentList
-from workbench.services.views import OPEN, ArticleReferences, ClaimView, Desk, Match, MatchList, Order, ReferenceView
+from workbench.services.reference_views import ArticleReferences, ReferenceView
+from workbench.services.views import OPEN, ClaimView, Desk, Match, MatchList, Order
 from workbench.tui.commands import Scope
 from workbench.tui.messages import ProgressRead
 from workbench.tui.screens.base import PaneScreen
@@ -45,6 +48,8 @@ class DeskBase(PaneScreen):
         self._found_mode = ""
         self._words_first = False
         self._search = ""
+        self.filter = Filter()
+        self.even_short = ""
         self.left_open: ArticleReferences | None = None
 
     @property
@@ -80,7 +85,7 @@ class DeskBase(PaneScreen):
 
     def claim_text(self, view: ClaimView) -> str:
         """The words of the article that a claim stands on."""
-        return self.desk.version.text[view.claim.start : view.claim.end] if self.desk else ""
+        return view.anchor.words
 
     def with_claim(self, act: Callable[[ClaimView], Any]) -> None:
         """Act on the current claim, or say that there is none."""
@@ -202,7 +207,8 @@ class DeskBase(PaneScreen):
         still = sum(view.status in OPEN for view in desk.claims)
         by = ", most worth checking first" if self.claims_pane.order is Order.CHECKWORTHINESS else ""
         self.claims_pane.border_title = f"Claims: {still} open of {counted(len(desk.claims), 'claim')}{by}"
-        self.article_pane.border_title = "Article"
+        number, several = desk.version.ordinal, len(desk.versions) > 1
+        self.article_pane.border_title = f"Article, version {number}" if several else "Article"
         self.matches_pane.border_title = "Matches and verdict"
 
     def follow(self) -> None:
@@ -231,13 +237,12 @@ class DeskBase(PaneScreen):
         if self._words is not None:
             self._words.stop()
         meaning = self.shell.encoder == "ready"
-        asked, matching = self._search, self.shell.workbench.matching
-        day = self.desk.article.published_on if self.desk else None
+        asked, matching, wanted = self._search, self.shell.workbench.matching, self.filter
+        short = self.even_short == view.claim.id
 
         def look() -> MatchList:
-            if asked:
-                return matching.match(asked, top=TOP, claim_date=day)
-            return matching.match(view, top=TOP)
+            query = read_query(asked) if asked else None
+            return matching.match(view, query=query, wanted=wanted, top=TOP, even_short=short)
 
         self._found_mode = ""
         self.ask(look, lambda found: self._found(view, found, keep=keep), group="match")
@@ -257,9 +262,9 @@ class DeskBase(PaneScreen):
     def _find_by_words(self, view: ClaimView) -> None:
         if self._found_mode or view.claim.id != self._current_id:
             return
-        matching = self.shell.workbench.matching
+        matching, wanted, short = self.shell.workbench.matching, self.filter, self.even_short == view.claim.id
         self.ask(
-            lambda: matching.match(view, top=TOP, meaning=False),
+            lambda: matching.match(view, wanted=wanted, top=TOP, meaning=False, even_short=short),
             lambda found: None if self._found_mode else self._found(view, found, keep=True, final=False),
             group="match by words",
         )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from db.tables import Claim
+from workbench.services.versions import Update
 from workbench.services.views import ClaimView
 from workbench.tui.forms.about import about_blocks
 from workbench.tui.forms.base import TextPanel
@@ -11,6 +12,7 @@ from workbench.tui.forms.claims import PartForm, WordingForm
 from workbench.tui.forms.helper import ask_helper
 from workbench.tui.forms.offers import OffersPanel
 from workbench.tui.forms.split import SplitForm
+from workbench.tui.forms.versions import DifferencePanel, PlaceForm, UpdateForm, told
 from workbench.tui.screens.desk_base import DeskBase
 from workbench.tui.wording import counted
 
@@ -21,6 +23,11 @@ ASIDE_REASONS = (
     "Common knowledge that nobody disputes.",
     "Covered by another claim of this article.",
     "Byline, notice or navigation: no part of the text.",
+)
+GONE_REASONS = (
+    "Taken out by the author.",
+    "Corrected by the author after our question.",
+    "Replaced by another statement.",
 )
 REST_REASONS = (
     "Not proposed for checking when the article was split.",
@@ -131,3 +138,45 @@ class ClaimCommands(DeskBase):
         """Take a claim up again."""
         claims = self.shell.workbench.claims
         self.with_claim(lambda view: self.ask(lambda: claims.reopen(view.claim.id), self.changed))
+
+    def action_update(self) -> None:
+        """Bring in a changed text."""
+        if self.desk is not None:
+            form = UpdateForm(self.shell, self.desk.article.id, self.desk.article.title)
+            self.app.push_screen(form, self._updated)
+
+    def _updated(self, done: Update | None) -> None:
+        if done is not None:
+            self.tell(told(done))
+
+    def action_versions(self) -> None:
+        """What changed between two versions."""
+        if self.desk is not None:
+            self.app.push_screen(DifferencePanel(self.shell, self.desk.article.id))
+
+    def action_confirm(self) -> None:
+        """Say that what was decided still holds."""
+        versions = self.shell.workbench.versions
+        self.with_claim(lambda view: self.ask(lambda: versions.still_holds(view.claim.id), self.changed))
+
+    def action_place(self) -> None:
+        """Put the claim on words of the article."""
+        desk = self.desk
+        if desk is not None:
+            self.with_claim(lambda view: self.open_form(PlaceForm(self.shell, view, desk.version)))
+
+    def action_gone(self) -> None:
+        """Say that the article makes the claim no more."""
+        self.with_claim(self._gone_with_reason)
+
+    def _gone_with_reason(self, view: ClaimView) -> None:
+        versions = self.shell.workbench.versions
+        self.open_form(
+            ReasonForm(
+                self.shell,
+                f"Claim {view.number} is no longer in the article",
+                GONE_REASONS,
+                lambda reason: versions.let_go(view.claim.id, reason),
+                view.anchor.words,
+            )
+        )

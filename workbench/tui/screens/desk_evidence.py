@@ -3,20 +3,23 @@
 from textual.content import Content
 
 from db.tables import Verdict
+from workbench.errors import WorkbenchError
 from workbench.services.views import ClaimView, Match
+from workbench.services.whys import why_lines
 from workbench.tui.forms.base import TextPanel
 from workbench.tui.forms.choosing import ReasonForm
 from workbench.tui.forms.citations import CitationsPanel
 from workbench.tui.forms.cite import CiteForm
 from workbench.tui.forms.compare import CompareScreen
 from workbench.tui.forms.conflicts import ConflictsPanel
+from workbench.tui.forms.origins import OriginPanel
 from workbench.tui.forms.precedents import PrecedentsPanel
 from workbench.tui.forms.review import ReviewForm
-from workbench.tui.forms.search import SearchForm
 from workbench.tui.forms.verdict import VerdictForm
 from workbench.tui.screens.desk_base import DeskBase
-from workbench.tui.text import content, joined, line
+from workbench.tui.text import joined, line
 from workbench.tui.widgets.match_content import citation_text, place_line, source_line
+from workbench.tui.wording import counted
 
 DISMISS_REASONS = (
     "About something else.",
@@ -77,20 +80,31 @@ class EvidenceCommands(DeskBase):
         """Say why the passage was found."""
         self.with_match(self._why)
 
-    def _why(self, _: ClaimView, match: Match) -> None:
-        signals = match.signals
-        found = [
-            f"by words in place {signals.words}" if signals.words is not None else "not by words",
-            f"by meaning in place {signals.meaning}" if signals.meaning is not None else "not by meaning",
-        ]
+    def _why(self, view: ClaimView, match: Match) -> None:
+        inference = self.shell.workbench.inference
+        if inference is None:
+            self._show_why(match, "")
+            return
+        wording, passage = view.claim.wording, match.passage.text
+
+        def ask() -> str:
+            try:
+                return str(inference.suggest(wording, [passage])[0])
+            except WorkbenchError as error:
+                return str(error)
+
+        self.ask(ask, lambda said: self._show_why(match, said), group="why")
+
+    def _show_why(self, match: Match, suggestion: str) -> None:
+        found = self.matches_pane.found
+        if found is None:
+            return
         blocks = [
             source_line(match),
             place_line(match, self.shell.marks),
             Content(""),
-            content(match.explanation),
-            Content(""),
-            Content(f"Found {', '.join(found)}."),
-            Content.assemble("Shared words: ", line(", ".join(match.agreement.words)) or "none"),
+            *[line(said) for said in why_lines(match, found)],
+            *([line(suggestion[:1].upper() + suggestion[1:])] if suggestion else []),
             Content(""),
             Content.styled(
                 "How alike two texts are says nothing about whether one bears the other out: "
@@ -100,6 +114,19 @@ class EvidenceCommands(DeskBase):
         ]
         self.open_form(TextPanel(self.shell, "Why this passage", blocks))
 
+    def action_origin(self) -> None:
+        """Where the passage comes from, and what else does."""
+        self.with_match(self._origin)
+
+    def _origin(self, _: ClaimView, match: Match) -> None:
+        documents = {one.document.content_hash: one.document for one in self.matches_pane.cards.every}
+        self.open_form(OriginPanel(self.shell, match.document.content_hash, list(documents.values())))
+
+    def action_fold(self) -> None:
+        """Show the copies of a passage, or fold them under it."""
+        if not self.matches_pane.cards.fold():
+            self.tell("No other passage found here only repeats this one.")
+
     def action_dismiss_match(self) -> None:
         """Hide the passage for this claim."""
         self.with_match(self._dismiss)
@@ -107,13 +134,19 @@ class EvidenceCommands(DeskBase):
     def _dismiss(self, view: ClaimView, match: Match) -> None:
         matching = self.shell.workbench.matching
         document, start = match.document.content_hash, match.passage.start
+        # Folded copies go with what they repeat; unfolded, each is dismissed for itself.
+        folded = self.matches_pane.cards.folded(match)
+        also = [(copy.document.content_hash, copy.passage.start) for copy in folded]
+        about = [line(match.document.title), line(match.passage.locator)]
+        if folded:
+            about.append(line(f"with {counted(len(folded), 'copy', 'copies')}"))
         self.open_form(
             ReasonForm(
                 self.shell,
                 "Dismiss the match",
                 DISMISS_REASONS,
-                lambda reason: matching.dismiss(view.claim.id, document, start, reason),
-                joined([line(match.document.title), line(match.passage.locator)]).plain,
+                lambda reason: matching.dismiss(view.claim.id, document, start, reason, also=also),
+                joined(about).plain,
             )
         )
 
@@ -156,30 +189,6 @@ class EvidenceCommands(DeskBase):
             self.complain(f"Claim {view.number} has no verdict.")
             return
         self.ask(lambda: verdicts.withdraw(view.claim.id, newest.scale), self.changed)
-
-    def action_search(self) -> None:
-        """Search in one's own words."""
-        view = self.claim
-        if view is not None:
-            self.app.push_screen(SearchForm(self.shell, self._search or view.claim.wording), self._searched)
-
-    def _searched(self, words: str | None) -> None:
-        if words is None:
-            return
-        self._search = words
-        self.matches_pane.cards.add_class("-stale")
-        self.matches_pane.say("looking for passages…")
-        self._find()
-
-    def end_search(self) -> bool:
-        """Back to the passages for the claim; False where there was no search."""
-        if not self._search:
-            return False
-        self._search = ""
-        self.matches_pane.cards.add_class("-stale")
-        self.tell("Back to what the claim itself finds.")
-        self._find()
-        return True
 
 
 def newest_verdict(view: ClaimView) -> Verdict | None:

@@ -19,6 +19,7 @@ from workbench.text import has_hidden
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.forms.evidence import confidentiality_choice
 from workbench.tui.forms.files import PathForm
+from workbench.tui.forms.origins import OriginPanel
 from workbench.tui.screens.base import AskingScreen
 from workbench.tui.shell import Shell
 from workbench.tui.text import Mark, Shown, joined, line, plain_line
@@ -121,6 +122,11 @@ class DocumentScreen(AskingScreen[None]):
             self.warn(marked.warning)
         self.changed()
         self.reload()
+
+    def action_origin(self) -> None:
+        """Where it comes from, and what else does."""
+        if self._detail is not None:
+            self.app.push_screen(OriginPanel(self.shell, self._detail.view.document.content_hash))
 
     def action_original(self) -> None:
         """Save what it was received as."""

@@ -12,9 +12,11 @@ from textual.worker import get_current_worker
 
 from db.errors import StoreError
 from db.vocabulary import Confidentiality
-from workbench.errors import WorkbenchError
+from workbench.errors import InputRefused, WorkbenchError
 from workbench.intake.fetching import Rules
-from workbench.services.views import DocumentView, ImportReport, Marked, Progress
+from workbench.matching.query import read_query
+from workbench.services.import_views import ImportReport
+from workbench.services.views import DocumentView, Marked, Progress
 from workbench.tui.background import import_progress
 from workbench.tui.commands import Scope, bindings
 from workbench.tui.forms.base import TextPanel
@@ -52,7 +54,10 @@ class EvidenceScreen(PaneScreen):
 
     def body(self) -> Iterable[Widget]:
         """The filter, the list, the line of an import."""
-        yield LineField(placeholder="words in title, source or address; esc shows all", identifier="evidence-filter")
+        yield LineField(
+            placeholder='words in title, source or address, "phrases", -not, begin*; esc shows all',
+            identifier="evidence-filter",
+        )
         yield Static(id="evidence-head", markup=False)
         yield Rows(
             self._draw, lambda view: view.document.id, cursor_mark=self.shell.marks.cursor, identifier="evidence"
@@ -133,7 +138,15 @@ class EvidenceScreen(PaneScreen):
     @on(Input.Changed, "#evidence-filter")
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._words = event.value.strip()
+        words = event.value.strip()
+        try:
+            if words:
+                read_query(words)
+        except InputRefused as refused:
+            # Half-typed: the list stays as it is until the query can be read.
+            self.query_one("#evidence-head", Static).update(line(f"{refused.message} {refused.hint}", "$quiet"))
+            return
+        self._words = words
         self.set_timer(_PATIENCE, self.reload)
 
     @on(Input.Submitted, "#evidence-filter")

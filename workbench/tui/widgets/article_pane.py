@@ -13,6 +13,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from db.vocabulary import UnitKind, UnitState
+from workbench.services.status import strip_of
 from workbench.services.views import ClaimView, Desk, UnitView
 from workbench.tui.marks import Marks
 from workbench.tui.text import Mark, Shown
@@ -136,7 +137,7 @@ class CoverageStrip(Static):
             here = self._current.claim.start * width // coverage.characters
         cells = [
             Content.styled(mark.glyph, f"{mark.tone} reverse" if at == here else mark.tone)
-            for at, mark in enumerate(self._marks.coverage(state) for state in _cells(self._desk, width))
+            for at, mark in enumerate(self._marks.coverage(state) for state in strip_of(self._desk.units, width))
         ]
         words = Content.styled(progress_line(self._desk), "$foreground")
         legend = " ".join(f"{self._marks.coverage(state).glyph} {name}" for state, name in _LEGEND)
@@ -157,18 +158,6 @@ def progress_line(desk: Desk) -> str:
     """`12 of 28 units · 43 %`: units with nothing left to do, and the share of characters in them."""
     coverage = desk.coverage
     return f"{coverage.units - coverage.units_open} of {counted(coverage.units, 'unit')} · {coverage.percent} %"
-
-
-def _cells(desk: Desk, width: int) -> list[UnitState]:
-    """The state of the unit in the middle of each of `width` equal stretches."""
-    total = max(1, desk.coverage.characters)
-    states, at = [], 0
-    for cell in range(width):
-        middle = (2 * cell + 1) * total // (2 * width)
-        while at + 1 < len(desk.units) and desk.units[at].end <= middle:
-            at += 1
-        states.append(desk.units[at].state if desk.units else UnitState.TO_CHECK)
-    return states
 
 
 class ArticlePane(Vertical):

@@ -114,7 +114,7 @@ class ClaimsPane(Vertical):
     def _draw(self, view: ClaimView, _: int) -> Sequence[Content]:
         mark = self._marks.status(view.status)
         indent = f"  {self._marks.claim_relation(view.claim.relation)} " if view.depth else ""
-        style = "$tone-aside" if view.status.value in ("covered", "set_aside", "withdrawn") else ""
+        style = "$tone-aside" if view.status.value in ("covered", "set_aside", "withdrawn", "gone") else ""
         waiting = self._left_open.get(view.claim.id, 0)
         cited = Content.styled(f" {len(view.citations)}c", "$quiet") if view.citations else Content("")
         return [

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from workbench.matching import Finding, Relation
-from workbench.services.views import Match
+from workbench.services.views import Match, MatchList
 from workbench.tui.marks import Marks
 from workbench.tui.text import Mark, Shown, joined, line
 from workbench.tui.wording import counted, day, days_apart
@@ -90,7 +90,7 @@ def side_marks(findings: Sequence[Finding], marks: Marks, *, passage: bool, leng
     return spans
 
 
-def match_content(match: Match, row: int, marks: Marks, *, here: bool) -> Content:
+def match_content(match: Match, row: int, marks: Marks, *, here: bool, folded: int = 0) -> Content:
     """The whole card."""
     lead = f"{marks.cursor if here else ' '}{row} "
     lines = [
@@ -99,6 +99,10 @@ def match_content(match: Match, row: int, marks: Marks, *, here: bool) -> Conten
         marked_passage(match, marks),
         *finding_lines(match.findings, marks),
     ]
+    if folded:
+        lines.append(Content.styled(f"+ {counted(folded, 'copy', 'copies')} with the same words (M shows)", "$quiet"))
+    elif match.copy_of is not None:
+        lines.append(Content.styled("a copy, with the same words (b folds)", "$quiet"))
     return Content("\n").join(lines)
 
 
@@ -110,9 +114,13 @@ def citation_text(match: Match) -> str:
     return f"“{match.passage.text.strip()}”\n— {', '.join(part for part in where if part)}"
 
 
-def heading(matches: Sequence[Match], origins: int, mode: str, note: str) -> str:
+def heading(found: MatchList) -> str:
     """`5 passages, 2 origins · by words and meaning`."""
-    if not matches:
-        return f"no passage found · by {mode}" + (f" · {note.rstrip('.')}" if note else "")
-    found = f"{counted(len(matches), 'passage')}, {counted(origins, 'origin')} · by {mode}"
-    return f"{found} · {note.rstrip('.')}" if note else found
+    if found.withheld:
+        return f"{found.withheld}: not matched by itself · f searches, B looks all the same"
+    matches = found.matches
+    counts = (
+        f"{counted(len(matches), 'passage')}, {counted(found.origins, 'origin')}" if matches else "no passage found"
+    )
+    said = [counts, f"by {found.mode}", found.note.rstrip(".")]
+    return " · ".join(part for part in said if part)

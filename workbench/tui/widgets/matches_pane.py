@@ -2,187 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from db.tables import Verdict
 from workbench.errors import InputRefused
 from workbench.services.precedent_views import PrecedentList
-from workbench.services.views import ClaimView, Match, MatchList, ReferenceView, said_by
-from workbench.tui.commands import Scope, bindings
+from workbench.services.reference_views import ReferenceView
+from workbench.services.views import ClaimView, MatchList, said_by
 from workbench.tui.marks import Mark, Marks
 from workbench.tui.text import joined, line
-from workbench.tui.widgets.match_content import heading, marked_claim, match_content
+from workbench.tui.widgets.cards import Cards
+from workbench.tui.widgets.match_content import heading, marked_claim
 from workbench.tui.widgets.precedent_content import summary
 from workbench.tui.wording import counted
 from workbench.verdicts import RatingScale
 
 _REFERENCES_SHOWN = 3
-
-
-class MatchCard(Static):
-    """One passage."""
-
-    DEFAULT_CSS = """
-    MatchCard { height: auto; margin: 0 0 1 0; padding: 0 1 0 0; }
-    MatchCard.-here { background: $block-cursor-blurred-background; }
-    Cards:focus MatchCard.-here { background: $current; }
-    Cards.-stale MatchCard { text-opacity: 50%; }
-    """
-
-    class Clicked(Message):
-        """The card was clicked on."""
-
-        def __init__(self, row: int) -> None:
-            super().__init__()
-            self.row = row
-
-    def __init__(self, row: int) -> None:
-        super().__init__(markup=False)
-        self.row = row
-
-    def on_click(self, event: events.Click) -> None:
-        """Tell that this one was clicked on."""
-        event.stop()
-        self.post_message(self.Clicked(self.row))
-
-
-class Cards(VerticalScroll, can_focus=True):
-    """The passages as cards, with a cursor over them."""
-
-    BINDINGS = bindings(Scope.LIST)
-
-    class Moved(Message):
-        """Another card is under the cursor."""
-
-    class Opened(Message):
-        """The card under the cursor was opened."""
-
-    def __init__(self, marks: Marks) -> None:
-        super().__init__(id="matches")
-        self._marks = marks
-        self._cards: list[MatchCard] = []
-        self.matches: list[Match] = []
-        self.cursor = 0
-
-    @property
-    def stale(self) -> bool:
-        """Whether what is shown belongs to a claim that is no longer the current one."""
-        return self.has_class("-stale")
-
-    @property
-    def current(self) -> Match | None:
-        """The match under the cursor, None while what is shown is stale."""
-        return None if self.stale or not self.matches else self.matches[self.cursor]
-
-    def show(self, matches: Sequence[Match]) -> None:
-        """Show these matches, the cursor on the first."""
-        self.cursor = 0
-        self.scroll_to(y=0, animate=False)
-        self._set(list(matches))
-
-    def refine(self, matches: Sequence[Match], *, keep: bool) -> None:
-        """Show another order without moving what the cursor is on; with `keep` also where it is no longer among them."""
-        held = self.current
-        if held is None:
-            self.show(matches)
-            return
-        same = next((match for match in matches if match.passage.id == held.passage.id), held if keep else None)
-        others = [match for match in matches if match.passage.id != held.passage.id]
-        if same is not None:
-            others.insert(min(self.cursor, len(others)), same)
-        self.cursor = max(0, min(self.cursor, len(others) - 1))
-        self._set(others)
-
-    def _set(self, matches: list[Match]) -> None:
-        self.remove_class("-stale")
-        self.matches = matches
-        while len(self._cards) < len(matches):
-            card = MatchCard(len(self._cards))
-            self._cards.append(card)
-            self.mount(card)
-        for card in self._cards:
-            if card.display != (card.row < len(matches)):
-                card.display = not card.display
-            self._draw(card)
-        self._tell(self.Moved())
-
-    def _tell(self, message: Message) -> None:
-        # Textual ends the way up at the pump that is active when a message is made; it may be our own parent.
-        message.set_sender(self)
-        self.post_message(message)
-
-    def _draw(self, card: MatchCard) -> None:
-        if card.row >= len(self.matches):
-            return
-        here = card.row == self.cursor
-        card.set_class(here, "-here")
-        card.update(match_content(self.matches[card.row], card.row + 1, self._marks, here=here))
-
-    def go_to(self, row: int) -> None:
-        """Put the cursor on a card."""
-        row = max(0, min(row, len(self.matches) - 1))
-        before, self.cursor = self.cursor, row
-        if not self.matches:
-            return
-        for place in {before, row} & set(range(len(self._cards))):
-            self._draw(self._cards[place])
-        self._cards[row].scroll_visible(animate=False)
-        self._tell(self.Moved())
-
-    @on(MatchCard.Clicked)
-    def _clicked(self, event: MatchCard.Clicked) -> None:
-        event.stop()
-        self.screen.set_focus(self)
-        self.go_to(event.row)
-
-    def action_cursor_down(self) -> None:
-        """The next passage; within one that is longer than the pane, its next lines."""
-        if self._reaches_on(1):
-            self.scroll_relative(y=3, animate=False)
-        else:
-            self.go_to(self.cursor + 1)
-
-    def action_cursor_up(self) -> None:
-        """The passage before."""
-        if self._reaches_on(-1):
-            self.scroll_relative(y=-3, animate=False)
-        else:
-            self.go_to(self.cursor - 1)
-
-    def _reaches_on(self, direction: int) -> bool:
-        if not self.matches:
-            return False
-        region = self._cards[self.cursor].virtual_region
-        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
-        if region.height <= self.size.height:
-            return False
-        return region.bottom > bottom if direction > 0 else region.y < top
-
-    def action_cursor_top(self) -> None:
-        """The first passage."""
-        self.go_to(0)
-
-    def action_cursor_bottom(self) -> None:
-        """The last passage."""
-        self.go_to(len(self.matches) - 1)
-
-    def action_cursor_page_down(self) -> None:
-        """A screenful down."""
-        self.scroll_page_down(animate=False)
-
-    def action_cursor_page_up(self) -> None:
-        """A screenful up."""
-        self.scroll_page_up(animate=False)
-
-    def action_open_row(self) -> None:
-        """Side by side."""
-        if self.current is not None:
-            self._tell(self.Opened())
 
 
 class MatchesPane(Vertical):
@@ -196,13 +35,16 @@ class MatchesPane(Vertical):
         self._references: Sequence[ReferenceView] = ()
         self._precedents: PrecedentList | None = None
         self._searched = ""
+        self.found: MatchList | None = None
         self._head_text = ""
+        self._filter_text = ""
         self.cards = Cards(marks)
 
     def compose(self) -> ComposeResult:
         """The claim, what was found, the cards."""
         yield Static(id="claim-head", markup=False)
         yield Static(id="matches-head", markup=False)
+        yield Static(id="matches-filter", markup=False)
         yield self.cards
 
     def show_claim(self, view: ClaimView | None, references: Sequence[ReferenceView] = ()) -> None:
@@ -219,9 +61,19 @@ class MatchesPane(Vertical):
     def show_matches(self, found: MatchList, *, keep: bool, searched: str = "") -> None:
         """What was found for the claim, or for words that were typed."""
         self._searched = searched
+        self.found = found
         self.cards.refine(found.matches, keep=keep)
-        words = heading(found.matches, found.origins, found.mode, found.note)
+        self._filters("; ".join(found.filters))
+        words = heading(found)
         self.say(f"“{searched}”: {words} (esc ends the search)" if searched else words)
+
+    def _filters(self, words: str) -> None:
+        """What is in force stands in a line of its own, which is there only while something is."""
+        if words != self._filter_text:
+            self._filter_text = words
+            field = self.query_one("#matches-filter", Static)
+            field.set_class(bool(words), "-open")
+            field.update(line(words))
 
     def show_precedents(self, found: PrecedentList) -> None:
         """What was judged before that is like the claim."""
@@ -264,9 +116,10 @@ class MatchesPane(Vertical):
         first = (
             [Content.styled("edited; at first: ", "$tone-mixed") + line(view.original, "$quiet")] if view.edited else []
         )
-        return Content("\n").join(
-            [joined(about), wording, *first, *self._left_open(), self._decisions(view), *self._judged_before()]
-        )
+        text = _text_state(view)
+        changed = [text] if text else []
+        decided = [self._decisions(view), *self._judged_before()]
+        return Content("\n").join([joined(about), wording, *first, *changed, *self._left_open(), *decided])
 
     def _left_open(self) -> list[Content]:
         """What the claim leaves open, and what was chosen for it, on one line each."""
@@ -319,6 +172,21 @@ class MatchesPane(Vertical):
             " by ",
             line(verdict.author),
         )
+
+
+def _text_state(view: ClaimView) -> Content:
+    """What became of the claim's words since it was made, where anything did."""
+    found = view.anchor
+    if found.orphan:
+        said = f" · {found.placed_by}: {found.reason}" if found.placed_by else ""
+        return line(f"no longer in the article; last in version {found.last_in}{said}", "$tone-conflict")
+    if not found.changed:
+        return Content("")
+    since = "! text changed since" if view.stale else "text drifted"
+    by = f", placed by {found.placed_by}" if found.placed_by else ""
+    judged = next((item.words for item in view.verdicts if item.words), "") or found.made_words
+    was = judged if view.stale else found.made_words
+    return line(f"{since}{by}; it was: {was}", "$tone-conflict" if view.stale else "$quiet")
 
 
 def level_mark(scales: Mapping[str, RatingScale], marks: Marks, verdict: Verdict) -> Mark:
