@@ -33,7 +33,7 @@ async def test_precedents_are_counted_on_the_desk_and_opened_by_one_key(db: Path
     with_feed(db)
     async with seated(db, (160, 45), start=True) as seat:
         await seat.to_claim(CORVANE)
-        assert "1 precedent: [red]Schlimm[/] (P)" in seat.text
+        assert "1 precedent: [red]Schlimm[/] (I)" in seat.text
         await seat.press("I")
         assert isinstance(seat.screen, PrecedentsPanel)
         assert "1 imported fact-check" in seat.text

@@ -144,7 +144,7 @@ class MatchesPane(Vertical):
     def _judged_before(self) -> list[Content]:
         """How many precedents there are and how they were rated, on one line."""
         said = summary(self._precedents)
-        return [line(f"{self._marks.pick('≈', '~')} {said} (P)", "$tone-neutral")] if said else []
+        return [line(f"{self._marks.pick('≈', '~')} {said} (I)", "$tone-neutral")] if said else []
 
     def _decisions(self, view: ClaimView) -> Content:
         several = len(view.verdicts) > 1
